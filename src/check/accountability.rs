@@ -1,0 +1,67 @@
+//! What the law asks only of governments: assessment, review by society, accountability.
+
+use serde::Deserialize;
+
+use super::{Facts, Finding, Kind, Out, Report};
+use crate::form::SectionKind;
+
+/// Looks for each element anywhere in running text.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Accountability {
+    /// What must be mentioned.
+    pub elements: Vec<Element>,
+    /// Any of these in the overview is enough for reports from `enough_from` on.
+    pub enough: Vec<String>,
+    /// The first report year in which `enough` is.
+    pub enough_from: u16,
+    /// The first report year it is due in.
+    pub from_year: u16,
+}
+
+/// One thing to be mentioned.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Element {
+    /// What to call it.
+    pub name: String,
+    /// Any of these mentions it.
+    pub words: Vec<String>,
+}
+
+impl Kind for Accountability {
+    fn facts(&self) -> &'static [&'static str] {
+        &["missing", "issuer"]
+    }
+
+    fn run(&self, report: &Report, out: &mut Out) {
+        let document = report.document;
+        let Some(year) = report.year else { return out.skip("year-unknown", Facts::new()) };
+        let Some(issuer) = document.profile.issuer.as_ref().filter(|_| year >= self.from_year) else {
+            if year >= self.from_year {
+                out.skip("issuer-unknown", Facts::new());
+            }
+            return;
+        };
+        let Some(kind) = issuer.kind else { return out.skip("issuer-unknown", Facts::new()) };
+        if !kind.is_government() {
+            return;
+        }
+        let says = |word: &String| document.prose().any(|block| document.text(block).contains(word.as_str()));
+        let missing: Vec<&str> =
+            self.elements.iter().filter(|element| !element.words.iter().any(says)).map(|element| element.name.as_str()).collect();
+        if missing.is_empty() || year >= self.enough_from && self.enough.iter().any(says) {
+            return;
+        }
+        if document.ending.cut {
+            return out.skip("text-incomplete", Facts::new());
+        }
+        let overview = document.sections.iter().find(|section| section.level == 1 && section.kinds.contains(&SectionKind::Overview));
+        let facts = Facts::new().with("missing", missing.join("”“")).with("issuer", &issuer.name);
+        let finding = Finding::at(document.span(document.head()), facts);
+        out.find(match overview {
+            Some(section) => finding.label(document.span(section.place), "overview", Facts::new()),
+            None => finding,
+        });
+    }
+}

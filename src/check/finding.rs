@@ -1,0 +1,174 @@
+//! What a check hands to the engine: findings, equations, and what it could not judge.
+
+use crate::{
+    document::quantity::Number,
+    form::Relation,
+    source::Span,
+};
+
+/// Named facts that a rule's words may use.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts(Vec<(&'static str, String)>);
+
+impl Facts {
+    /// No facts.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// With one more fact.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.0.push((name, value.to_string()));
+        self
+    }
+
+    /// In the order they were given.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
+        self.0.iter().map(|(name, value)| (*name, value.as_str()))
+    }
+}
+
+/// One fault, without words.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Which of the rule's wordings fits; empty for its main one.
+    pub case: &'static str,
+    /// What the words need.
+    pub facts: Facts,
+    /// The place to look at first.
+    pub primary: Span,
+    /// Other places that were read: the name of a label's wording, and what it needs.
+    pub labels: Vec<(Span, &'static str, Facts)>,
+    /// Evidence: the name of a note's wording, and what it needs.
+    pub notes: Vec<(&'static str, Facts)>,
+    /// Whether it is beyond doubt; a likely finding is a warning at most.
+    pub certain: bool,
+}
+
+impl Finding {
+    /// A certain finding at a place.
+    pub fn at(primary: Span, facts: Facts) -> Self {
+        Self { case: "", facts, primary, labels: Vec::new(), notes: Vec::new(), certain: true }
+    }
+
+    /// In another of the rule's wordings.
+    #[must_use]
+    pub fn case(mut self, case: &'static str) -> Self {
+        self.case = case;
+        self
+    }
+
+    /// With another place that was read.
+    #[must_use]
+    pub fn label(mut self, span: Span, name: &'static str, facts: Facts) -> Self {
+        self.labels.push((span, name, facts));
+        self
+    }
+
+    /// With a piece of evidence.
+    #[must_use]
+    pub fn note(mut self, name: &'static str, facts: Facts) -> Self {
+        self.notes.push((name, facts));
+        self
+    }
+
+    /// Likely unless `certain`.
+    #[must_use]
+    pub fn certain(mut self, certain: bool) -> Self {
+        self.certain &= certain;
+        self
+    }
+}
+
+/// Why something was not judged: the key of a phrase of `words.toml`, and what it needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// Key of the phrase.
+    pub reason: &'static str,
+    /// What it needs.
+    pub facts: Facts,
+}
+
+/// A figure that an equation reads.
+#[derive(Clone, Debug)]
+pub struct Operand {
+    /// Its cell.
+    pub span: Span,
+    /// Its value; blank counts as nothing.
+    pub value: Number,
+    /// Whether the cell is blank.
+    pub blank: bool,
+    /// What the form calls it.
+    pub name: String,
+}
+
+/// An equation of a form with the figures of a report.
+#[derive(Clone, Debug)]
+pub struct Equation {
+    /// The family in the form, which rules refer to.
+    pub family: String,
+    /// The table it stands in.
+    pub table: String,
+    /// The row or column it runs along.
+    pub name: String,
+    /// What is added up.
+    pub parts: Vec<Operand>,
+    /// What the sum is compared with.
+    pub total: Vec<Operand>,
+    /// How the two must relate.
+    pub relation: Relation,
+}
+
+impl Equation {
+    /// The sum of the parts.
+    pub fn computed(&self) -> Number {
+        self.parts.iter().map(|part| part.value).sum()
+    }
+
+    /// What is stated.
+    pub fn stated(&self) -> Number {
+        self.total.iter().map(|total| total.value).sum()
+    }
+
+    /// Whether the figures are as they must be.
+    pub fn holds(&self) -> bool {
+        let (computed, stated) = (self.computed(), self.stated());
+        match self.relation {
+            Relation::Equal => computed == stated,
+            Relation::AtLeast => computed >= stated,
+            Relation::AtMost => computed <= stated,
+        }
+    }
+
+    /// All figures, in the order of the equation.
+    pub fn operands(&self) -> impl Iterator<Item = &Operand> {
+        self.parts.iter().chain(&self.total)
+    }
+}
+
+/// Where a check puts what it has to say.
+#[derive(Debug, Default)]
+pub struct Out {
+    /// Faults.
+    pub findings: Vec<Finding>,
+    /// Equations, broken or not: the engine needs both to tell which cell is wrong.
+    pub equations: Vec<Equation>,
+    /// What could not be judged.
+    pub gaps: Vec<Gap>,
+}
+
+impl Out {
+    /// A fault.
+    pub fn find(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// Something that could not be judged; the same reason counts once.
+    pub fn skip(&mut self, reason: &'static str, facts: Facts) {
+        let gap = Gap { reason, facts };
+        if !self.gaps.contains(&gap) {
+            self.gaps.push(gap);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! What a web page put behind the report.
+
+use serde::Deserialize;
+
+use super::{Facts, Finding, Kind, Out, Report};
+
+/// Reports the first line of page furniture; nothing behind it is linted.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Furniture {}
+
+impl Kind for Furniture {
+    fn facts(&self) -> &'static [&'static str] {
+        &["text"]
+    }
+
+    fn run(&self, report: &Report, out: &mut Out) {
+        if let Some(place) = report.document.ending.furniture {
+            let span = report.document.span(place);
+            out.find(Finding::at(span, Facts::new().with("text", report.source.slice(span).trim())));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Words that must not stand in a heading, or close to certain words in running text.
+
+use serde::Deserialize;
+
+use super::{Facts, Finding, Kind, Out, Report};
+use crate::document::sentence::sentences;
+
+/// Looks for phrases of an older law.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Heading {
+    /// Words that must not stand in a heading.
+    pub words: Vec<String>,
+    /// A phrase that must not stand in a sentence with one of `near`.
+    pub phrases: Vec<String>,
+    /// What makes a phrase a fault.
+    pub near: Vec<String>,
+    /// What makes it right all the same.
+    pub unless: Vec<String>,
+    /// The first report year it is a fault in.
+    pub from_year: u16,
+}
+
+impl Kind for Heading {
+    fn facts(&self) -> &'static [&'static str] {
+        &["text", "word", "year"]
+    }
+
+    fn run(&self, report: &Report, out: &mut Out) {
+        let Some(year) = report.year else { return out.skip("year-unknown", Facts::new()) };
+        if year < self.from_year {
+            return;
+        }
+        let document = report.document;
+        for section in &document.sections {
+            let title = document.shadow.slice(section.title);
+            if let Some(word) = self.words.iter().find(|word| title.contains(word.as_str())) {
+                let text = report.source.slice(document.span(section.place)).trim();
+                let facts = Facts::new().with("text", text).with("word", word).with("year", year);
+                out.find(Finding::at(document.span(section.place), facts));
+            }
+        }
+        if !self.phrases.iter().any(|phrase| document.shadow.text().contains(phrase.as_str())) {
+            return;
+        }
+        for sentence in sentences(document) {
+            let text = document.shadow.slice(sentence);
+            let Some((at, phrase)) = self.phrases.iter().find_map(|phrase| Some((text.find(phrase.as_str())?, phrase))) else { continue };
+            let any = |words: &[String]| words.iter().any(|word| text.contains(word.as_str()));
+            if any(&self.near) && !any(&self.unless) {
+                let facts = Facts::new().with("text", phrase).with("word", phrase).with("year", year);
+                out.find(Finding::at(document.span(sentence.part(at, at + phrase.len())), facts).case("phrase"));
+            }
+        }
+    }
+}

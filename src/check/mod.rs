@@ -1,0 +1,122 @@
+//! Checks: one kind of question each, put to a report with a rule's parameters. They give facts; rules give words.
+
+pub mod accountability;
+pub mod cell;
+pub mod claim;
+pub mod contact;
+pub mod finding;
+pub mod furniture;
+pub mod heading;
+pub mod label;
+pub mod mixed_form;
+pub mod period;
+pub mod repeat;
+pub mod section_empty;
+pub mod section_missing;
+pub mod section_order;
+pub mod section_title;
+pub mod signature;
+pub mod sum;
+pub mod table_missing;
+pub mod title;
+
+pub use finding::{Equation, Facts, Finding, Gap, Operand, Out};
+
+use serde::Deserialize;
+
+use crate::{
+    document::Document,
+    form::{Form, Forms},
+    read::Format,
+    source::Source,
+};
+
+/// A report as checks see it.
+#[derive(Clone, Copy)]
+pub struct Report<'a> {
+    /// The text.
+    pub source: &'a Source,
+    /// What was read out of it.
+    pub document: &'a Document,
+    /// The format it was read as.
+    pub format: Format,
+    /// All forms.
+    pub forms: &'a Forms,
+    /// The report year, where it is known with at least medium confidence.
+    pub year: Option<u16>,
+    /// The form due by the year.
+    pub due: Option<&'a Form>,
+}
+
+impl<'a> Report<'a> {
+    /// The form found in the report.
+    pub fn found(&self) -> Option<&'a Form> {
+        self.document.profile.layout.as_deref().and_then(|id| self.forms.get(id))
+    }
+
+    /// The id of the form found, where it is not the one due.
+    pub fn wrong_form(&self) -> Option<&'a Form> {
+        let (due, found) = (self.due?, self.found()?);
+        (due.id != found.id && !due.free).then_some(found)
+    }
+}
+
+/// What a kind of check is, to the engine.
+pub trait Kind {
+    /// The facts it gives its rule's words, over all cases.
+    fn facts(&self) -> &'static [&'static str];
+
+    /// Looks at a report; what it finds, and what it could not judge, goes into `out`.
+    fn run(&self, report: &Report, out: &mut Out);
+}
+
+/// Every kind of check; the key under `[check]` in a rule file.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "each variant is documented where its parameters are")]
+pub enum Check {
+    Accountability(accountability::Accountability),
+    Cell(cell::CellFault),
+    Claim(claim::Claim),
+    Contact(contact::ContactFault),
+    Furniture(furniture::Furniture),
+    Heading(heading::Heading),
+    Label(label::LabelFault),
+    MixedForm(mixed_form::MixedForm),
+    Period(period::PeriodFault),
+    Repeat(repeat::Repeat),
+    SectionEmpty(section_empty::SectionEmpty),
+    SectionMissing(section_missing::SectionMissing),
+    SectionOrder(section_order::SectionOrder),
+    SectionTitle(section_title::SectionTitle),
+    Signature(signature::Signature),
+    Sum(sum::Sum),
+    TableMissing(table_missing::TableMissing),
+    Title(title::Title),
+}
+
+impl Check {
+    /// The kind behind the variant.
+    pub fn kind(&self) -> &dyn Kind {
+        match self {
+            Self::Accountability(kind) => kind,
+            Self::Cell(kind) => kind,
+            Self::Claim(kind) => kind,
+            Self::Contact(kind) => kind,
+            Self::Furniture(kind) => kind,
+            Self::Heading(kind) => kind,
+            Self::Label(kind) => kind,
+            Self::MixedForm(kind) => kind,
+            Self::Period(kind) => kind,
+            Self::Repeat(kind) => kind,
+            Self::SectionEmpty(kind) => kind,
+            Self::SectionMissing(kind) => kind,
+            Self::SectionOrder(kind) => kind,
+            Self::SectionTitle(kind) => kind,
+            Self::Signature(kind) => kind,
+            Self::Sum(kind) => kind,
+            Self::TableMissing(kind) => kind,
+            Self::Title(kind) => kind,
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! A word that stands twice in a row.
+
+use serde::Deserialize;
+
+use super::{Facts, Finding, Kind, Out, Report};
+
+/// Looks for doubled words in running text.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Repeat {
+    /// Single characters that are never doubled.
+    pub single: String,
+    /// Doubled words that are right.
+    pub reduplicated: Vec<String>,
+    /// Words that may begin with the second half of a doubling: `公开栏` in 信息公开公开栏.
+    pub compounds: Vec<String>,
+    /// For `涵禾区区卫生局`: the character that is doubled, and the names that must not follow.
+    pub district: String,
+    /// Names of departments.
+    pub departments: Vec<String>,
+}
+
+/// The longest word looked for, in characters.
+const LONGEST: usize = 6;
+
+impl Kind for Repeat {
+    fn facts(&self) -> &'static [&'static str] {
+        &["word"]
+    }
+
+    fn run(&self, report: &Report, out: &mut Out) {
+        let document = report.document;
+        let places: Vec<_> = document.prose().map(|block| block.place).collect();
+        for place in places {
+            let text = document.shadow.slice(place);
+            let mut from = 0;
+            while let Some((start, end)) = self.next(text, from) {
+                let half = (end - start) / 2;
+                let facts = Facts::new().with("word", &text[start..start + half]);
+                out.find(Finding::at(document.span(place.part(start, end)), facts));
+                from = end;
+            }
+        }
+    }
+}
+
+impl Repeat {
+    /// The next doubling at or behind `from`.
+    fn next(&self, text: &str, from: usize) -> Option<(usize, usize)> {
+        let mut start = from;
+        while start < text.len() {
+            let char = text[start..].chars().next()?;
+            if let Some(end) = is_han(char).then(|| self.doubled(text, start)).flatten() {
+                return Some((start, end));
+            }
+            start += char.len_utf8();
+        }
+        None
+    }
+
+    /// Where the doubling that begins here ends.
+    fn doubled(&self, text: &str, start: usize) -> Option<usize> {
+        let bytes = &text.as_bytes()[start..];
+        (1..=LONGEST).map(|length| length * 3).find_map(|width| {
+            let twice = bytes.get(..2 * width)?;
+            (twice[..width] == twice[width..] && self.is_fault(text, start, width)).then_some(start + 2 * width)
+        })
+    }
+
+    fn is_fault(&self, text: &str, start: usize, width: usize) -> bool {
+        if !text.is_char_boundary(start + width) || !text.is_char_boundary(start + 2 * width) {
+            return false;
+        }
+        let word = &text[start..start + width];
+        let (second, behind, before) = (&text[start + width..], &text[start + 2 * width..], &text[..start]);
+        if !word.chars().all(is_han) {
+            return false;
+        }
+        if width == 3 {
+            let district = self.district.contains(word) && self.departments.iter().any(|name| behind.starts_with(name.as_str()));
+            return district && before.chars().next_back().is_some_and(is_han) || self.single.contains(word);
+        }
+        let compound = self.compounds.iter().any(|compound| second.starts_with(compound.as_str()));
+        let uniform = word.chars().all(|char| word.starts_with(char));
+        let right = self.reduplicated.iter().any(|known| known == word);
+        !(uniform || right || compound)
+    }
+}
+
+fn is_han(char: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&char)
+}

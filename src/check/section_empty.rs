@@ -1,0 +1,64 @@
+//! A section that is only a heading.
+
+use serde::Deserialize;
+
+use super::{Facts, Finding, Kind, Out, Report};
+use crate::{
+    document::{BlockKind, section::Section},
+    form::SectionKind,
+};
+
+/// Looks for main sections without text and table.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SectionEmpty {}
+
+impl Kind for SectionEmpty {
+    fn facts(&self) -> &'static [&'static str] {
+        &["section", "sections"]
+    }
+
+    fn run(&self, report: &Report, out: &mut Out) {
+        let document = report.document;
+        let main: Vec<&Section> = document.sections.iter().filter(|section| section.level == 1).collect();
+        let mut empty: Vec<&Section> = main.iter().copied().filter(|section| is_empty(report, section)).collect();
+        if document.ending.cut
+            && let Some(last) = main.last()
+            && empty.last().is_some_and(|section| section.block == last.block)
+        {
+            empty.pop();
+            out.skip("text-incomplete", Facts::new());
+        }
+        let name = |section: &Section| report.source.slice(document.span(section.title)).trim().to_owned();
+        let tabular = |section: &Section| {
+            let prescribed = report.due.is_some_and(|due| !due.free);
+            prescribed && section.kinds.iter().any(|kind| matches!(kind, SectionKind::Disclosure | SectionKind::Application | SectionKind::Review))
+        };
+        let (tables, others): (Vec<&Section>, Vec<&Section>) = empty.into_iter().partition(|section| tabular(section));
+        if let [first, more @ ..] = tables.as_slice()
+            && tables.len() == 3
+        {
+            let names = tables.iter().map(|section| name(section)).collect::<Vec<_>>().join("、");
+            let finding = Finding::at(document.span(first.place), Facts::new().with("sections", names)).case("tables").certain(false);
+            out.find(more.iter().fold(finding, |finding, section| finding.label(document.span(section.place), "also", Facts::new())));
+        } else {
+            for section in tables {
+                out.find(Finding::at(document.span(section.place), Facts::new().with("section", name(section))));
+            }
+        }
+        for section in others {
+            out.find(Finding::at(document.span(section.place), Facts::new().with("section", name(section))).case("minor"));
+        }
+    }
+}
+
+/// Whether nothing stands behind a heading before the next.
+pub(super) fn is_empty(report: &Report, section: &Section) -> bool {
+    let document = report.document;
+    let content = |kind: BlockKind| !matches!(kind, BlockKind::Furniture);
+    let until = document.ending.furniture.map_or(document.blocks.len(), |furniture| document.blocks.partition_point(|block| block.place.start < furniture.start));
+    let end = section.end.min(until);
+    let behind = document.blocks.get(section.block + 1..end).unwrap_or_default();
+    let signed = |place: crate::source::Place| document.ending.signature.as_ref().is_some_and(|signed| place.contains(signed.place));
+    !section.runs_on && !behind.iter().any(|block| content(block.kind) && !signed(block.place))
+}

@@ -1,0 +1,51 @@
+//! A prescribed table that is absent.
+
+use serde::Deserialize;
+
+use super::{Facts, Finding, Kind, Out, Report, section_empty::is_empty};
+use crate::read::Format;
+
+/// Looks for each table of the form due.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableMissing {}
+
+impl Kind for TableMissing {
+    fn facts(&self) -> &'static [&'static str] {
+        &["table", "section", "form"]
+    }
+
+    fn run(&self, report: &Report, out: &mut Out) {
+        let Some(due) = report.due else { return out.skip("year-unknown", Facts::new()) };
+        let document = report.document;
+        // A converter may have lost a table; Word files and whole pages keep theirs.
+        let certain = !matches!(report.format, Format::Text | Format::Markdown);
+        for spec in due.tables.iter().filter(|table| !table.optional) {
+            if document.tables.iter().any(|table| table.id == spec.id) {
+                continue;
+            }
+            let main = document.sections.iter().filter(|section| section.level == 1);
+            let Some(section) = main.clone().find(|section| section.kinds.contains(&spec.section)) else {
+                if document.ending.cut {
+                    out.skip("text-incomplete", Facts::new());
+                }
+                continue;
+            };
+            let last = main.last().is_some_and(|last| last.block == section.block);
+            if document.ending.cut && last {
+                out.skip("text-incomplete", Facts::new());
+                continue;
+            }
+            if is_empty(report, section) {
+                continue;
+            }
+            let name = section_name(due, spec.section);
+            let facts = Facts::new().with("table", &spec.title).with("section", name).with("form", &due.notice);
+            out.find(Finding::at(document.span(section.place), facts).certain(certain));
+        }
+    }
+}
+
+fn section_name(due: &crate::form::Form, kind: crate::form::SectionKind) -> &str {
+    due.section(kind).map_or("", |section| section.title.text.as_str())
+}

@@ -1,0 +1,76 @@
+//! What is said about a report, or about a file of rules: plain data, no printing.
+
+pub mod fix;
+
+pub use fix::{Applicability, Edit, Fix};
+
+use crate::source::Span;
+
+/// How loud a rule is; the later is the louder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Silent.
+    Allow,
+    /// Printed as a warning, exit status 0.
+    Warn,
+    /// Printed as an error, exit status 1.
+    Deny,
+    /// As deny, and nothing can lower it.
+    Forbid,
+}
+
+/// The severity that is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Exit status 0.
+    Warning,
+    /// Exit status 1.
+    Error,
+}
+
+impl Severity {
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// A place and what it says there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Bytes of the source.
+    pub span: Span,
+    /// In the language of the run; may be empty.
+    pub text: String,
+}
+
+/// One finding, worded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule's id.
+    pub rule: String,
+    /// The rule's group.
+    pub group: String,
+    /// Error or warning.
+    pub severity: Severity,
+    /// One sentence without full stop: the fact, with its figures.
+    pub message: String,
+    /// The place to look at first.
+    pub primary: Label,
+    /// Every other place that was read, in reading order.
+    pub secondary: Vec<Label>,
+    /// Evidence: equations with operands, computed and stated value, difference.
+    pub notes: Vec<String>,
+    /// How to mend it.
+    pub help: Option<String>,
+    /// The article it rests on.
+    pub basis: Option<String>,
+    /// A change that mends it, where one is known.
+    pub fix: Option<Fix>,
+    /// Stays the same when lines move: rule, words, section path and ordinal among equals, hashed.
+    pub fingerprint: String,
+}

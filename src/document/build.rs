@@ -1,0 +1,245 @@
+//! The one way to make a [`Document`]: a reader hands over lines and tables in reading order.
+
+use super::{
+    Block, BlockKind, Document, contact, ending,
+    grid::{Cell, Grid, Layout},
+    period, profile, section, table, title,
+};
+use crate::{
+    form::Forms,
+    source::{Place, Source, Span, shadow::ShadowBuilder},
+};
+
+/// Collects what a reader finds.
+pub struct Builder<'a> {
+    source: &'a Source,
+    forms: &'a Forms,
+    shadow: ShadowBuilder,
+    lines: Vec<Line>,
+    grids: Vec<Grid>,
+}
+
+/// A line or table in reading order.
+struct Line {
+    place: Place,
+    kind: LineKind,
+}
+
+#[derive(Clone, Copy)]
+enum LineKind {
+    /// The level is that of a Markdown or HTML heading.
+    Text(Option<u8>),
+    Grid(usize),
+}
+
+impl<'a> Builder<'a> {
+    /// An empty document of this source.
+    pub fn new(source: &'a Source, forms: &'a Forms) -> Self {
+        Self { source, forms, shadow: ShadowBuilder::default(), lines: Vec::new(), grids: Vec::new() }
+    }
+
+    /// A paragraph or heading; `pieces` are read as one line, `level` is that of a marked heading.
+    pub fn line(&mut self, pieces: &[Span], level: Option<u8>) {
+        let place = self.text(pieces);
+        if !place.is_empty() {
+            self.lines.push(Line { place, kind: LineKind::Text(level) });
+        }
+    }
+
+    /// Begins a table; rows and cells follow, then [`Builder::end_grid`].
+    pub fn begin_grid(&mut self, layout: Layout) {
+        self.grids.push(Grid { cells: Vec::new(), rows: Vec::new(), layout });
+    }
+
+    /// A cell of the current row; one piece for each line it wraps over, an empty piece where it is empty.
+    pub fn cell(&mut self, pieces: &[Span]) {
+        let place = self.text(pieces);
+        let (place, span) = if place.is_empty() {
+            let at = pieces.first().map_or(0, |piece| piece.start);
+            (self.shadow.empty(at as usize), Span::at(at as usize))
+        } else {
+            (place, self.shadow.shadow().span(place))
+        };
+        if let Some(grid) = self.grids.last_mut() {
+            grid.cells.push(Cell { place, span });
+        }
+    }
+
+    /// Ends the current row.
+    pub fn end_row(&mut self) {
+        if let Some(grid) = self.grids.last_mut() {
+            let start = grid.rows.last().map_or(0, |row| row.end);
+            if grid.cells.len() > start {
+                grid.rows.push(start..grid.cells.len());
+            }
+        }
+    }
+
+    /// Ends the current table.
+    pub fn end_grid(&mut self) {
+        self.end_row();
+        let index = self.grids.len() - 1;
+        let grid = &self.grids[index];
+        if let (Some(first), Some(last)) = (grid.cells.first(), grid.cells.last()) {
+            self.lines.push(Line { place: first.place.join(last.place), kind: LineKind::Grid(index) });
+        }
+    }
+
+    fn text(&mut self, pieces: &[Span]) -> Place {
+        self.shadow.begin();
+        for (index, piece) in pieces.iter().enumerate() {
+            if index > 0 {
+                self.shadow.gap(piece.start as usize);
+            }
+            self.shadow.push(self.source.slice(*piece), piece.start as usize);
+        }
+        self.shadow.end()
+    }
+
+    /// Reads sections, tables, title, period, contact and profile out of what was collected.
+    pub fn finish(self) -> Document {
+        let Self { forms, shadow, lines, grids, .. } = self;
+        let mut document = Document {
+            shadow: shadow.finish(),
+            blocks: Vec::with_capacity(lines.len()),
+            sections: Vec::new(),
+            grids,
+            tables: Vec::new(),
+            title: None,
+            periods: Vec::new(),
+            contact: contact::Contact::default(),
+            ending: ending::Ending::default(),
+            profile: profile::Profile::default(),
+        };
+        blocks(&mut document, &lines, forms);
+        head(&mut document);
+        section::demote_lists(&mut document.sections);
+        let end = furniture(&mut document);
+        section::close(&mut document.sections, end);
+        document.periods = period::find(&document);
+        document.contact = contact::find(&document);
+        document.ending.signature = ending::signature(&document);
+        document.profile.year = profile::year(&document);
+        document.profile.issuer = profile::issuer(&document);
+        let due = document.profile.sure_year().map(|year| forms.due(year));
+        document.tables = table::recognise(&document, forms, due);
+        document.profile.layout = layout(&document, forms);
+        document.profile.is_report = is_report(&document);
+        let free = document.profile.layout.as_deref() == Some("2014") || due.is_some_and(|form| form.free);
+        document.ending.cut = ending::is_cut(&document, free);
+        document
+    }
+}
+
+fn blocks(document: &mut Document, lines: &[Line], forms: &Forms) {
+    for (index, line) in lines.iter().enumerate() {
+        let kind = match line.kind {
+            LineKind::Grid(grid) => BlockKind::Grid(grid),
+            LineKind::Text(level) => {
+                let text = document.shadow.slice(line.place);
+                match section::heading(text, line.place, level, forms) {
+                    Some(found) => {
+                        document.sections.push(section::Section { block: index, ..found });
+                        BlockKind::Heading(document.sections.len() - 1)
+                    }
+                    None => BlockKind::Paragraph,
+                }
+            }
+        };
+        document.blocks.push(Block { kind, place: line.place });
+    }
+}
+
+/// How many lines may stand before a title.
+const HEAD: usize = 24;
+
+/// Finds title and metadata above the first main section, and takes marked headings that are the title out of the tree.
+fn head(document: &mut Document) {
+    let main = |section: &&section::Section| section.level == 1 && section.style != section::Style::Bare || section.titled.is_some();
+    let first = document.sections.iter().find(main).map_or(document.blocks.len(), |section| section.block);
+    let first = first.min(HEAD);
+    let lines: Vec<(Place, &str)> = document.blocks[..first]
+        .iter()
+        .map(|block| match block.kind {
+            BlockKind::Grid(_) => (block.place, "|"),
+            _ => (block.place, document.shadow.slice(block.place)),
+        })
+        .collect();
+    let found = title::find(&lines);
+    let metadata: Vec<usize> =
+        lines.iter().enumerate().filter(|(_, (_, text))| ending::is_metadata(text)).map(|(index, _)| index).collect();
+    let published = lines.iter().find_map(|(place, text)| ending::published(text, *place));
+    for index in metadata {
+        if document.blocks[index].kind == BlockKind::Paragraph {
+            document.blocks[index].kind = BlockKind::Metadata;
+        }
+    }
+    document.ending.published = published;
+    if let Some((start, title)) = found {
+        let end = start + title.blocks;
+        for block in &mut document.blocks[start..end] {
+            block.kind = BlockKind::Title;
+        }
+        let removed = document.sections.iter().filter(|section| (start..end).contains(&section.block)).count();
+        document.sections.retain(|section| !(start..end).contains(&section.block));
+        if removed > 0 {
+            for block in &mut document.blocks {
+                if let BlockKind::Heading(index) = &mut block.kind {
+                    *index -= removed;
+                }
+            }
+        }
+        document.title = Some(title);
+    }
+}
+
+/// Marks what a web page puts behind the report; returns how many blocks come before it.
+fn furniture(document: &mut Document) -> usize {
+    let all = document.blocks.len();
+    let Some(last) = document.sections.iter().rposition(|section| section.level == 1) else { return all };
+    let from = document.sections[last].block + 1;
+    let noise = |block: &Block| block.kind == BlockKind::Paragraph && ending::is_furniture(document.shadow.slice(block.place));
+    let Some(at) = document.blocks[from..].iter().position(noise) else { return all };
+    let at = from + at;
+    document.ending.furniture = Some(document.blocks[at].place);
+    for block in &mut document.blocks[at..] {
+        if !matches!(block.kind, BlockKind::Grid(_)) {
+            block.kind = BlockKind::Furniture;
+        }
+    }
+    document.sections.retain(|section| section.block < at);
+    at
+}
+
+/// The form found: by tables first, then by main headings.
+fn layout(document: &Document, forms: &Forms) -> Option<String> {
+    let of_year = |id: &str| document.tables.iter().find(|table| table.id == id).map(|table| table.form.clone());
+    if let Some(form) = of_year("documents").or_else(|| of_year("applications")).or_else(|| of_year("review")) {
+        return Some(form);
+    }
+    if document.tables.iter().any(|table| table.id == "annex") {
+        return Some("2014".to_owned());
+    }
+    let main: Vec<_> = document.sections.iter().filter(|section| section.level == 1).collect();
+    let titles = |section: &&&section::Section| document.shadow.slice(section.title);
+    let old = main.iter().any(|section| {
+        section.kinds.contains(&crate::form::SectionKind::Fee) || ["概述", "引言"].iter().any(|word| titles(&section).starts_with(word))
+    });
+    let exclusive = main.iter().any(|section| titles(&section).starts_with("总体情况"));
+    let six = main.iter().filter(|section| section.titled.is_some()).count();
+    let due = document.profile.sure_year().map(|year| forms.due(year));
+    if old && !exclusive || due.is_some_and(|due| due.free) && !main.is_empty() {
+        return Some("2014".to_owned());
+    }
+    (exclusive && six >= 2).then(|| due.filter(|due| !due.free).map_or("2021", |due| due.id.as_str()).to_owned())
+}
+
+/// Whether a text is such a report: it has its title, or two anchors of a form.
+fn is_report(document: &Document) -> bool {
+    if document.title.is_some() {
+        return true;
+    }
+    let titled = document.sections.iter().filter(|section| section.level == 1 && section.titled.is_some()).count();
+    let meant = document.sections.iter().filter(|section| section.level == 1 && !section.kinds.is_empty()).count();
+    titled + document.tables.len() >= 2 || meant >= 3 && document.shadow.text().contains("信息公开")
+}

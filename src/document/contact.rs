@@ -1,0 +1,143 @@
+//! How readers can ask: telephone, address, postcode, fax, mail, and the sentence that announces them.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Document, sentence};
+use crate::source::Place;
+
+/// The ways to ask that a report names; each with its value.
+#[derive(Clone, Debug, Default)]
+pub struct Contact {
+    /// A telephone number.
+    pub phone: Option<Place>,
+    /// A fax number.
+    pub fax: Option<Place>,
+    /// A mail address.
+    pub mail: Option<Place>,
+    /// A postal address.
+    pub address: Option<Place>,
+    /// A postcode.
+    pub postcode: Option<Place>,
+    /// The sentence that says whom to ask, or that names a way to.
+    pub announced: Option<Place>,
+    /// A field named without a value: `电话：；`.
+    pub empty: Option<Place>,
+}
+
+impl Contact {
+    /// Whether any way to ask is given.
+    pub fn is_present(&self) -> bool {
+        [self.phone, self.fax, self.mail, self.address, self.postcode].iter().any(Option::is_some)
+    }
+}
+
+static PHONE: LazyLock<Regex> = LazyLock::new(|| {
+    let number = r"（?\+?(?:86-?)?(?:0[0-9]{2,3}）?[- ]{0,3})?[1-9][0-9]{2,3}[- ]?[0-9]{3,5}(?:(?:转|-)[0-9]{1,6})?|1[3-9][0-9]{9}|1[0-9]{4}|0[0-9]{9,11}|400-?[0-9]{3}-?[0-9]{4}";
+    Regex::new(&format!(
+        r"(?:电话|话|座机|手机|热线|致电|拨打|来电|[Tt][Ee][Ll])(?:号码|号)?(?:是|为|\.)?[：:]?[（ ]?({number})|[^0-9a-zA-Z@_./-](0[0-9]{{2,3}}-{{1,2}}[1-9][0-9]{{6,7}}(?:转[0-9]+)?)"
+    ))
+    .expect("the pattern is valid")
+});
+static FAX: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"传真(?:电话|号码)?[：:]?([0-9（）-]{7,16})").expect("the pattern is valid"));
+static MAIL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[A-Za-z0-9][A-Za-z0-9._+-]*[@＠][A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+").expect("the pattern is valid"));
+static ADDRESS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:地址|地点|通讯处)(?:为|是|位于|：)+([^，；：。（）、][^，；：。（）]{3,59})").expect("the pattern is valid"));
+static POSTCODE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:邮编|邮政编码|邮码)(?:为|是)?[：:]?([0-9]{6})").expect("the pattern is valid"));
+static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:疑问|疑义|问题|意见|建议|了解|咨询|需要)[^。]{0,30}(?:请|可|敬请)[^。]{0,10}(?:与|同|向|和|到|联系|致电|拨打|咨询|来电|电话)|请(?:与|同|和|联系|致电|拨打)[^。]{0,40}(?:联系|咨询|反映|：)|公布了?[^。，]{0,12}(?:咨询|联系|监督)电话",
+    )
+    .expect("the pattern is valid")
+});
+static EMPTY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:联系电话|咨询电话|电话|电子邮箱|电子邮件|电子信箱|邮箱|传真|邮编|邮政编码|地址)：(?:[；，）。]|$)").expect("the pattern is valid")
+});
+
+/// Any of these must stand in a sentence for it to name a way to ask.
+const WORDS: [&str; 15] =
+    ["电话", "联系", "地址", "邮编", "邮政编码", "邮箱", "邮件", "信箱", "传真", "致电", "拨打", "热线", "咨询", "@", "0"];
+
+/// Looks through running text outside tables.
+pub fn find(document: &Document) -> Contact {
+    let mut contact = Contact::default();
+    for block in document.prose() {
+        let text = document.text(block);
+        if !WORDS.iter().any(|word| text.contains(word)) {
+            continue;
+        }
+        read(text, block.place, &mut contact);
+    }
+    contact
+}
+
+fn read(text: &str, place: Place, contact: &mut Contact) {
+    let field = |pattern: &Regex, known: &mut Option<Place>| {
+        if known.is_none() {
+            *known = pattern.captures(text).and_then(|found| {
+                let value = found.iter().skip(1).flatten().next().or(found.get(0))?;
+                Some(place.part(value.start(), value.end()))
+            });
+        }
+    };
+    if text.contains("电话") || text.contains("致电") || text.contains("拨打") || text.contains('0') || text.contains("手机") {
+        field(&PHONE, &mut contact.phone);
+    }
+    if text.contains("传真") {
+        field(&FAX, &mut contact.fax);
+    }
+    if text.contains('@') || text.contains('＠') {
+        field(&MAIL, &mut contact.mail);
+    }
+    if text.contains("地址") || text.contains("地点") || text.contains("通讯处") {
+        field(&ADDRESS, &mut contact.address);
+    }
+    if text.contains("邮") {
+        field(&POSTCODE, &mut contact.postcode);
+    }
+    if contact.announced.is_none()
+        && let Some(found) = ANNOUNCED.find(text)
+    {
+        contact.announced = sentence::split(text, place).find(|sentence| place.part(found.start(), found.end()).start < sentence.end);
+    }
+    if contact.empty.is_none()
+        && let Some(found) = EMPTY.find(text)
+    {
+        contact.empty = Some(place.part(found.start(), found.end()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contacts_in_every_wording() {
+        let show = |text: &str| {
+            let mut contact = Contact::default();
+            read(text, Place::new(0, text.len()), &mut contact);
+            let name = |place: Option<Place>, letter: &str| place.map_or(String::new(), |place| format!("{letter}={} ", &text[place.range()]));
+            let found = name(contact.phone, "p") + &name(contact.address, "a") + &name(contact.mail, "m") + if contact.announced.is_some() { "!" } else { "" };
+            found
+        };
+        let cases = [
+            ("如有疑问请与某镇人民政府联系（地址：某镇综合服务中心；电话：0435-3722267）。", "p=0435-3722267 a=某镇综合服务中心 !"),
+            ("如有疑问，请联系：委办公室，联系电话：5553522", "p=5553522 !"),
+            ("联系电话：07975554110", "p=07975554110 "),
+            ("电话：021-55579568转22054分机", "p=021-55579568转22054 "),
+            ("请与区公开办联系（0537-5550001）。", "p=0537-5550001 !"),
+            ("推动公开办公地址、联系电话、传真等信息。", ""),
+            ("办公热线接听154次来电，另协助处理12345热线工单378条", ""),
+            ("电子信箱：zyx5551118@example.com", "m=zyx5551118@example.com "),
+            ("联系地址为某县人民路1号，邮编：111222", "a=某县人民路1号 "),
+            ("公布了咨询电话，方便群众。", "!"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(show(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! What a report is: blocks in reading order, sections, tables with named cells, title, period, contact, profile.
+
+pub mod build;
+pub mod contact;
+pub mod date;
+pub mod ending;
+pub mod grid;
+pub mod period;
+pub mod profile;
+pub mod quantity;
+pub mod section;
+pub mod sentence;
+pub mod table;
+pub mod title;
+
+use crate::source::{Place, Shadow, Span};
+
+/// A report, read. Everything in it points into the shadow, and through it into the source.
+#[derive(Debug)]
+pub struct Document {
+    /// The folded text of all blocks.
+    pub shadow: Shadow,
+    /// In reading order, page furniture included.
+    pub blocks: Vec<Block>,
+    /// In reading order, with levels.
+    pub sections: Vec<section::Section>,
+    /// Tables as laid out.
+    pub grids: Vec<grid::Grid>,
+    /// Tables recognised as prescribed ones, their cells named.
+    pub tables: Vec<table::Table>,
+    /// The report's own title.
+    pub title: Option<title::Title>,
+    /// Statements of the statistics period.
+    pub periods: Vec<period::Period>,
+    /// How readers can ask.
+    pub contact: contact::Contact,
+    /// How the text ends: signature, furniture, cut.
+    pub ending: ending::Ending,
+    /// What the report is taken to be.
+    pub profile: profile::Profile,
+}
+
+/// A run of text of one kind.
+#[derive(Clone, Copy, Debug)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its text; for a grid the text of all its cells.
+    pub place: Place,
+}
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// Part of the title.
+    Title,
+    /// Metadata of a page: 发布时间, 索引号, 来源.
+    Metadata,
+    /// A heading, or a paragraph that begins with one; index into [`Document::sections`].
+    Heading(usize),
+    /// Prose.
+    Paragraph,
+    /// A table; index into [`Document::grids`].
+    Grid(usize),
+    /// What a web page puts behind a report; not linted.
+    Furniture,
+}
+
+impl Document {
+    /// The folded text of a block.
+    pub fn text(&self, block: &Block) -> &str {
+        self.shadow.slice(block.place)
+    }
+
+    /// The bytes of the source that a place was read from.
+    pub fn span(&self, place: Place) -> Span {
+        self.shadow.span(place)
+    }
+
+    /// The blocks of running text: paragraphs, and headings with what follows them on the line.
+    pub fn prose(&self) -> impl Iterator<Item = &Block> {
+        self.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_)))
+    }
+
+    /// The recognised table of an id such as `applications`.
+    pub fn table(&self, id: &str) -> Option<&table::Table> {
+        self.tables.iter().find(|table| table.id == id)
+    }
+
+    /// The place that a finding about the whole report marks: the title, else the first line.
+    pub fn head(&self) -> Place {
+        let title = self.title.as_ref().map(|title| title.place);
+        title.or(self.blocks.first().map(|block| block.place)).unwrap_or_default()
+    }
+}

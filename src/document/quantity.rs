@@ -1,0 +1,332 @@
+//! Numbers in figures and in words, with their unit and how exact they are.
+
+use std::fmt;
+
+/// A number in ten-thousandths: figures of reports have at most four decimals, and sums must be exact.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Number(i64);
+
+impl Number {
+    /// Nothing.
+    pub const ZERO: Self = Self(0);
+    const ONE: i64 = 10_000;
+
+    /// A whole number.
+    pub fn whole(value: i64) -> Self {
+        Self(value.saturating_mul(Self::ONE))
+    }
+
+    /// Whether it has no decimals.
+    pub fn is_whole(self) -> bool {
+        self.0 % Self::ONE == 0
+    }
+
+    /// Its distance from zero.
+    #[must_use]
+    pub fn abs(self) -> Self {
+        Self(self.0.saturating_abs())
+    }
+
+    /// Multiplied by a whole number.
+    #[must_use]
+    pub fn times(self, factor: i64) -> Self {
+        Self(self.0.saturating_mul(factor))
+    }
+
+    /// Parses ASCII digits with an optional thousands separator and decimals; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+        if whole.is_empty() || (text.contains('.') && decimals.is_empty()) {
+            return None;
+        }
+        let mut value: i64 = 0;
+        for digit in digits(whole)?.bytes() {
+            value = value.checked_mul(10)?.checked_add(i64::from(digit - b'0'))?;
+        }
+        let mut fraction = 0;
+        for place in 0..4 {
+            let digit = decimals.as_bytes().get(place).map_or(0, |digit| i64::from(digit.wrapping_sub(b'0')));
+            fraction = fraction * 10 + digit;
+        }
+        let plain = decimals.bytes().all(|byte| byte.is_ascii_digit()) && decimals.len() <= 8;
+        let value = value.checked_mul(Self::ONE)?.checked_add(fraction)?;
+        plain.then_some(Self(value))
+    }
+
+    /// Parses Han numerals such as `三十六`, `两千零三`, `一百二十`; a bare `一百二` is ambiguous and refused.
+    pub fn parse_han(text: &str) -> Option<Self> {
+        let (mut total, mut section, mut digit) = (0i64, 0i64, None);
+        let mut last_unit = 10_000i64;
+        let mut seen = false;
+        for char in text.chars() {
+            seen = true;
+            match han_digit(char) {
+                Some(0) => {
+                    if digit.is_some() {
+                        return None;
+                    }
+                    last_unit = 10_000;
+                }
+                Some(value) => {
+                    if digit.replace(value).is_some() {
+                        return None;
+                    }
+                }
+                None => {
+                    let unit = han_unit(char)?;
+                    if unit == 10_000 {
+                        section += digit.take().unwrap_or(0);
+                        if section == 0 {
+                            return None;
+                        }
+                        total = total.checked_add(section)?.checked_mul(unit)?;
+                        section = 0;
+                        last_unit = 10_000;
+                    } else {
+                        if unit >= last_unit {
+                            return None;
+                        }
+                        section += digit.take().unwrap_or(1) * unit;
+                        last_unit = unit;
+                    }
+                }
+            }
+        }
+        let ambiguous = digit.is_some() && last_unit > 10 && last_unit < 10_000;
+        (seen && !ambiguous).then(|| Self::whole(total + section + digit.unwrap_or(0)))
+    }
+}
+
+/// Takes thousands separators out; `None` where they stand wrong.
+fn digits(text: &str) -> Option<std::borrow::Cow<'_, str>> {
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(text.into());
+    }
+    let groups: Vec<&str> = text.split([',', '，']).collect();
+    let right = groups.iter().enumerate().all(|(index, group)| {
+        let length = if index == 0 { (1..=3).contains(&group.len()) } else { group.len() == 3 };
+        length && group.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    right.then(|| groups.concat().into())
+}
+
+fn han_digit(char: char) -> Option<i64> {
+    let at = "〇零○一壹二贰两三叁四肆五伍六陆七柒八捌九玖".chars().position(|known| known == char)?;
+    Some([0, 0, 0, 1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9][at])
+}
+
+fn han_unit(char: char) -> Option<i64> {
+    match char {
+        '十' | '拾' => Some(10),
+        '百' | '佰' => Some(100),
+        '千' | '仟' => Some(1000),
+        '万' => Some(10_000),
+        _ => None,
+    }
+}
+
+impl std::ops::Add for Number {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+}
+
+impl std::ops::Sub for Number {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+}
+
+impl std::iter::Sum for Number {
+    fn sum<I: Iterator<Item = Self>>(numbers: I) -> Self {
+        numbers.fold(Self::ZERO, |sum, number| sum + number)
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let value = self.0.unsigned_abs();
+        let (whole, rest) = (value / 10_000, value % 10_000);
+        if rest == 0 {
+            return write!(out, "{sign}{whole}");
+        }
+        let decimals = format!("{rest:04}");
+        write!(out, "{sign}{whole}.{}", decimals.trim_end_matches('0'))
+    }
+}
+
+/// How exact a stated number is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// As it stands.
+    Exact,
+    /// `余`, `多`, `以上`: at least.
+    AtLeast,
+    /// `约`, `近`: about.
+    About,
+}
+
+/// A number with its unit in prose; offsets are bytes of the text it was found in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quantity {
+    /// With 万 and 亿 multiplied out.
+    pub value: Number,
+    /// From the first digit to the end of the unit.
+    pub range: std::ops::Range<usize>,
+    /// `条`, `件`, …; empty where the number has none.
+    pub unit: String,
+    /// How exact.
+    pub bound: Bound,
+}
+
+/// Words that count things in reports, longest first where one begins with another.
+const COUNTERS: [&str; 27] = [
+    "人次", "件次", "条次", "万元", "亿元", "个", "件", "条", "次", "篇", "份", "起", "期", "场", "人", "宗", "封", "例", "项", "批",
+    "册", "部", "名", "元", "家", "处", "则",
+];
+
+/// Every number with a unit in folded text, left to right; dates, ordinals and bare numbers are left out.
+pub fn quantities(text: &str) -> Vec<Quantity> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(offset) = text[at..].find(starts_number) {
+        let start = at + offset;
+        match quantity_at(text, start) {
+            Some(quantity) => {
+                at = quantity.range.end;
+                found.push(quantity);
+            }
+            None => at = start + number_length(&text[start..]).max(1),
+        }
+        while !text.is_char_boundary(at) {
+            at += 1;
+        }
+    }
+    found
+}
+
+fn starts_number(char: char) -> bool {
+    char.is_ascii_digit() || (han_digit(char).is_some() || char == '十')
+}
+
+fn number_length(text: &str) -> usize {
+    if text.starts_with(|char: char| char.is_ascii_digit()) {
+        return text.bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.')).count();
+    }
+    text.chars().take_while(|&char| han_digit(char).is_some() || han_unit(char).is_some()).map(char::len_utf8).sum()
+}
+
+/// The quantity that begins at `start`, if the number there has a unit.
+fn quantity_at(text: &str, start: usize) -> Option<Quantity> {
+    let before = &text[..start];
+    if before.ends_with('第') || before.ends_with(|char: char| char.is_ascii_alphanumeric() || char == '-') {
+        return None;
+    }
+    let rest = &text[start..];
+    let length = number_length(rest);
+    let number = rest[..length].trim_end_matches(['.', ',']);
+    let mut value = Number::parse(number).or_else(|| Number::parse_han(number))?;
+    let mut end = start + number.len();
+    let mut bound = Bound::Exact;
+    for (word, is) in [("多", Bound::AtLeast), ("余", Bound::AtLeast), ("几", Bound::AtLeast)] {
+        if text[end..].starts_with(word) {
+            end += word.len();
+            bound = is;
+        }
+    }
+    for (word, factor) in [("万", 10_000), ("亿", 100_000_000)] {
+        let plural = text[end..].starts_with(word);
+        if plural {
+            end += word.len();
+            value = value.times(factor);
+        }
+    }
+    if bound == Bound::Exact && text[end..].starts_with("余") {
+        end += "余".len();
+        bound = Bound::AtLeast;
+    }
+    let unit = COUNTERS.iter().find(|unit| text[end..].starts_with(**unit))?;
+    let after = &text[end + unit.len()..];
+    if is_compound(unit, after) {
+        return None;
+    }
+    if after.starts_with("以上") {
+        bound = Bound::AtLeast;
+    }
+    if ["约", "近", "大约"].iter().any(|word| before.ends_with(word)) {
+        bound = Bound::About;
+    }
+    Some(Quantity { value, range: start..end + unit.len(), unit: (*unit).to_owned(), bound })
+}
+
+/// Whether the unit is the beginning of another word: `条例`, `个人`, `部门`.
+fn is_compound(unit: &str, after: &str) -> bool {
+    let words: &[&str] = match unit {
+        "条" => &["例", "款"],
+        "部" => &["门", "分"],
+        "项" => &["目"],
+        "处" => &["理", "罚"],
+        "期" => &["间"],
+        _ => &[],
+    };
+    words.iter().any(|word| after.starts_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_figures_and_words() {
+        let figures = [
+            ("1,234", Some("1234")),
+            ("0", Some("0")),
+            ("96171.6", Some("96171.6")),
+            ("12,34", None),
+            ("3件", None),
+            ("", None),
+            ("1.", None),
+            ("99999999999999999999", None),
+        ];
+        for (text, expected) in figures {
+            assert_eq!(Number::parse(text).map(|number| number.to_string()).as_deref(), expected, "{text}");
+        }
+        let words = [
+            ("三十六", Some(36)),
+            ("十", Some(10)),
+            ("一百零五", Some(105)),
+            ("两千零三", Some(2003)),
+            ("三万五千", Some(35_000)),
+            ("一百二", None),
+            ("十十", None),
+            ("二〇", None),
+        ];
+        for (text, expected) in words {
+            assert_eq!(Number::parse_han(text), expected.map(Number::whole), "{text}");
+        }
+    }
+
+    #[test]
+    fn quantities_have_units_and_bounds() {
+        let show = |text: &str| {
+            let found = quantities(text);
+            found.iter().map(|one| format!("{}{}{:?}", one.value, one.unit, one.bound)).collect::<Vec<_>>().join(" ")
+        };
+        let cases = [
+            ("主动公开政府信息1,234条", "1234条Exact"),
+            ("550余条，约三百件", "550条AtLeast 300件About"),
+            ("23.5万元", "235000元Exact"),
+            ("第二十条第（一）项", ""),
+            ("2019年，共3件", "3件Exact"),
+            ("1万余条", "10000条AtLeast"),
+            ("《条例》第五十条例", ""),
+            ("电话0454-2976300", ""),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(show(text), expected, "{text}");
+        }
+    }
+}

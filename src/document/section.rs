@@ -1,0 +1,202 @@
+//! Headings in every numbering in use, and the tree they make.
+
+use crate::{
+    form::{Forms, SectionKind},
+    source::Place,
+};
+
+/// A heading and what it heads.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// 1 for `一、`, 2 for `（一）`, 3 for `1.`, 4 for `（1）`.
+    pub level: u8,
+    /// How it is numbered.
+    pub style: Style,
+    /// Its number, where it has one.
+    pub number: Option<u32>,
+    /// Number and title; without the text that runs on behind them.
+    pub place: Place,
+    /// The title without its number.
+    pub title: Place,
+    /// What it is about, going by its words; several where it says so.
+    pub kinds: Vec<SectionKind>,
+    /// The section of the form whose prescribed or accepted wording it has.
+    pub titled: Option<SectionKind>,
+    /// Index of the block it stands in.
+    pub block: usize,
+    /// One past the last block of its content, sub-sections included.
+    pub end: usize,
+    /// Whether text runs on behind it in the same block.
+    pub runs_on: bool,
+}
+
+/// How a heading is numbered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `一、`
+    Han,
+    /// `（一）`
+    HanBracket,
+    /// `1.` `1、`
+    Arabic,
+    /// `（1）` `1）`
+    ArabicBracket,
+    /// `第一部分`
+    Part,
+    /// `、` with the number lost.
+    Lost,
+    /// No number.
+    Bare,
+}
+
+/// The longest title that is still a heading, in characters.
+const LONGEST: usize = 45;
+/// The longest title before text that runs on, in characters.
+const LONGEST_RUN_IN: usize = 32;
+
+/// A heading found at the start of a block's text; offsets are bytes of that text.
+struct Start {
+    level: u8,
+    style: Style,
+    number: Option<u32>,
+    title: usize,
+}
+
+/// Reads the heading that a block begins with, if it does; `marked` is the level of a Markdown heading.
+pub fn heading(text: &str, place: Place, marked: Option<u8>, forms: &Forms) -> Option<Section> {
+    let start = start(text);
+    let bare = || Start { level: marked.unwrap_or(1), style: Style::Bare, number: None, title: 0 };
+    let known = |title: &str| titled(title, forms).is_some();
+    let start = match start {
+        Some(start) if start.style == Style::Lost && !known(trim(&text[start.title..])) => return None,
+        Some(start) => start,
+        None if known(trim(text)) => Start { level: 1, ..bare() },
+        None if marked.is_some() => Start { level: marked.unwrap_or(2).max(2), ..bare() },
+        None => return None,
+    };
+    let rest = &text[start.title..];
+    let stop = rest.find('。').unwrap_or(rest.len());
+    let length = rest[..stop].chars().count();
+    let runs_on = stop < rest.len();
+    let limit = if runs_on { LONGEST_RUN_IN } else { LONGEST };
+    let title = trim(&rest[..stop]);
+    if title.is_empty() || length > limit || title.contains(['；', '！']) {
+        return None;
+    }
+    if start.level == 1 && forms.knows(&crate::form::core(title)) {
+        return None;
+    }
+    Some(Section {
+        level: start.level,
+        style: start.style,
+        number: start.number,
+        place: place.part(0, start.title + title.len()),
+        title: place.part(start.title, start.title + title.len()),
+        kinds: kinds(title, forms),
+        titled: titled(title, forms),
+        block: 0,
+        end: 0,
+        runs_on: runs_on && rest.len() > stop + '。'.len_utf8(),
+    })
+}
+
+/// What a folded title is about.
+pub fn kinds(title: &str, forms: &Forms) -> Vec<SectionKind> {
+    if let Some(kind) = titled(title, forms) {
+        return vec![kind];
+    }
+    let mut kinds: Vec<SectionKind> = Vec::new();
+    for section in forms.iter().flat_map(|form| &form.sections) {
+        if !kinds.contains(&section.id) && section.is_meant(title) {
+            kinds.push(section.id);
+        }
+    }
+    if kinds.len() > 1 {
+        kinds.retain(|kind| *kind != SectionKind::Overview);
+    }
+    kinds
+}
+
+fn titled(title: &str, forms: &Forms) -> Option<SectionKind> {
+    let sections = forms.iter().rev().flat_map(|form| &form.sections);
+    sections.into_iter().find(|section| section.is_titled(title)).map(|section| section.id)
+}
+
+fn trim(title: &str) -> &str {
+    title.trim_end_matches(['：', '。', '.', '，', ' ', '\n'])
+}
+
+fn start(text: &str) -> Option<Start> {
+    let (style, level, number, title) = if let Some(rest) = text.strip_prefix('（') {
+        let close = rest.find('）').filter(|&close| close > 0 && close <= 9)?;
+        let inside = &rest[..close];
+        let title = '（'.len_utf8() + close + '）'.len_utf8();
+        match (han(inside), inside.parse().ok()) {
+            (Some(number), _) => (Style::HanBracket, 2, Some(number), title),
+            (None, Some(number)) => (Style::ArabicBracket, 4, Some(number), title),
+            _ => return None,
+        }
+    } else if let Some(rest) = text.strip_prefix('第') {
+        let end = rest.find("部分").filter(|&end| end > 0 && end <= 6)?;
+        let title = '第'.len_utf8() + end + "部分".len();
+        (Style::Part, 1, Some(han(&rest[..end])?), title)
+    } else if text.starts_with('、') {
+        (Style::Lost, 1, None, '、'.len_utf8())
+    } else if text.starts_with(|char: char| char.is_ascii_digit()) {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let rest = &text[digits..];
+        let mark = rest.chars().next().filter(|char| matches!(char, '、' | '.' | '．' | '）'))?;
+        let after = &rest[mark.len_utf8()..];
+        if digits > 2 || after.starts_with(|char: char| char.is_ascii_digit()) {
+            return None;
+        }
+        let (style, level) = if mark == '）' { (Style::ArabicBracket, 4) } else { (Style::Arabic, 3) };
+        (style, level, text[..digits].parse().ok(), digits + mark.len_utf8())
+    } else {
+        let end = text.find(|char: char| !HAN.contains(char)).filter(|&end| end > 0 && end <= 9)?;
+        let mark = text[end..].chars().next().filter(|char| matches!(char, '、' | '.' | '．' | '，' | '：'))?;
+        (Style::Han, 1, Some(han(&text[..end])?), end + mark.len_utf8())
+    };
+    let title = title + text[title..].bytes().take_while(|byte| *byte == b' ').count();
+    let dup = text[title..].starts_with(['、', '.']).then_some('、'.len_utf8()).unwrap_or_default();
+    let title = if dup > 0 && text[title..].starts_with('、') { title + dup } else { title };
+    Some(Start { level, style, number, title })
+}
+
+const HAN: &str = "一二三四五六七八九十";
+
+fn han(text: &str) -> Option<u32> {
+    if text.is_empty() || !text.chars().all(|char| HAN.contains(char)) {
+        return None;
+    }
+    let number = super::quantity::Number::parse_han(text)?;
+    (1..100).find(|&value| super::quantity::Number::whole(i64::from(value)) == number)
+}
+
+/// Takes for lists inside a section what is numbered like a section: `一、` that begins anew under `五、`.
+pub fn demote_lists(sections: &mut [Section]) {
+    let (mut outer, mut inner) = (0, None);
+    for section in sections.iter_mut().filter(|section| section.level == 1) {
+        let Some(number) = section.number else { continue };
+        let meant = !section.kinds.is_empty();
+        inner = match inner {
+            None if number == 1 && outer > 0 && !meant => Some(1),
+            Some(last) if number == last + 1 && (number != outer + 1 || !meant) => Some(number),
+            _ => None,
+        };
+        if inner.is_some() {
+            section.level = 2;
+        } else {
+            outer = number;
+        }
+    }
+}
+
+/// Sets where each section's content ends.
+pub fn close(sections: &mut [Section], blocks: usize) {
+    for index in 0..sections.len() {
+        let level = sections[index].level;
+        let next = sections[index + 1..].iter().find(|next| next.level <= level);
+        sections[index].end = next.map_or(blocks, |next| next.block);
+    }
+}

@@ -1,0 +1,82 @@
+//! Characters that would act on a terminal or hide from the eye, made visible.
+
+use std::{borrow::Cow, fmt::Write};
+
+use unicode_width::UnicodeWidthChar;
+
+/// Columns from one tab stop to the next.
+pub(super) const TAB: usize = 4;
+
+/// The text with every control and invisible character, line ends too, replaced by a visible one.
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut cleaned = String::with_capacity(text.len() + 8);
+    for char in text.chars() {
+        push(&mut cleaned, char);
+    }
+    Cow::Owned(cleaned)
+}
+
+/// As [`clean`], line by line: line ends stay.
+pub(super) fn clean_lines(text: &str) -> String {
+    text.lines().map(clean).collect::<Vec<_>>().join("\n")
+}
+
+/// Appends what is shown for `char`: itself, a control picture, or its number.
+pub(super) fn push(text: &mut String, char: char) {
+    match char {
+        '\0'..='\x1F' => text.extend(char::from_u32(0x2400 + u32::from(char))),
+        '\x7F' => text.push('\u{2421}'),
+        _ if is_hidden(char) => {
+            write!(text, "<U+{:04X}>", u32::from(char)).expect("a String takes every write");
+        }
+        _ => text.push(char),
+    }
+}
+
+/// The columns that what [`push`] appends takes up, as codespan-reporting counts them.
+pub(super) fn columns(char: char) -> usize {
+    match char {
+        '\0'..='\x1F' | '\x7F' => 1,
+        _ if is_hidden(char) => "<U+>".len() + if u32::from(char) > 0xFFFF { 5 } else { 4 },
+        _ => char.width().unwrap_or(0),
+    }
+}
+
+/// Whether a terminal acts on the character or shows nothing for it.
+fn is_hidden(char: char) -> bool {
+    char.is_control()
+        || matches!(char,
+            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+            | '\u{180B}'..='\u{180F}' // Mongolian selectors
+            | '\u{200B}'..='\u{200F}' // zero width, direction marks
+            | '\u{2028}'..='\u{202E}' // line and paragraph separators, BiDi
+            | '\u{2060}'..='\u{206F}' // word joiner, BiDi isolates
+            | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}'
+            | '\u{FFF0}'..='\u{FFFB}'
+            | '\u{1D173}'..='\u{1D17A}'
+            | '\u{E0000}'..='\u{E007F}') // tags
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hidden_characters_show() {
+        let cases = [
+            ("年报\u{3000}１１条", "年报\u{3000}１１条"),
+            ("\x1B[31m\0\r\n\t\x7F", "␛[31m␀␍␊␉␡"),
+            ("\u{9B}31m", "<U+009B>31m"),
+            ("\u{FEFF}甲\u{202E}乙\u{2066}丙\u{200B}", "<U+FEFF>甲<U+202E>乙<U+2066>丙<U+200B>"),
+            ("\u{E0041}", "<U+E0041>"),
+        ];
+        for (text, shown) in cases {
+            assert_eq!(clean(text), shown);
+            let columns: usize = text.chars().map(columns).sum();
+            assert_eq!(columns, shown.chars().map(|char| char.width().unwrap_or(9)).sum::<usize>());
+        }
+    }
+}

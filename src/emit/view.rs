@@ -1,0 +1,219 @@
+//! The part of a source that one finding shows: only the labelled lines, cut to the terminal's width and made
+//! harmless, with their true numbers.
+
+use std::ops::Range;
+
+use codespan_reporting::files::{Error, Files, Location};
+use unicode_width::UnicodeWidthStr;
+
+use super::{
+    clean::{self, TAB, clean},
+    window::windows,
+};
+use crate::{
+    diagnostic::Label,
+    source::{Source, Span},
+};
+
+/// Columns that a line has at least, however narrow the terminal.
+const NARROWEST: usize = 24;
+/// How far a label that begins with line ends is searched for its first word, in characters.
+const BLANKS: usize = 400;
+const ELLIPSIS: &str = "…";
+
+/// A small virtual file for codespan-reporting.
+pub(super) struct View {
+    name: String,
+    text: String,
+    lines: Vec<Line>,
+    /// Where the first label begins in the source.
+    location: Location,
+}
+
+/// A line of the view: where it stands in the view's text, and its number in the source.
+struct Line {
+    range: Range<usize>,
+    number: usize,
+}
+
+/// The part of a label that is marked: on one line.
+struct Clip {
+    line: u32,
+    range: Range<usize>,
+}
+
+impl View {
+    /// The view that shows `labels`, the first of which is the one to name in the header, and where each stands in it.
+    pub(super) fn new(
+        source: &Source,
+        labels: &[&Label],
+        width: usize,
+    ) -> (Self, Vec<Range<usize>>) {
+        let clips: Vec<Clip> = labels.iter().map(|label| clip(source, label.span)).collect();
+        let room = room(&clips, width);
+        let mut view = Self::empty(source, labels.first().map_or(0, |label| label.span.start));
+        let mut ranges = vec![0..0; labels.len()];
+        let mut order: Vec<usize> = (0..labels.len()).collect();
+        order.sort_by_key(|&at| (clips[at].line, clips[at].range.start, clips[at].range.end));
+        for group in order.chunk_by(|&one, &two| clips[one].line == clips[two].line) {
+            let marked: Vec<_> = group.iter().map(|&at| clips[at].range.clone()).collect();
+            let last = group.iter().max_by_key(|&&at| clips[at].range.end);
+            let caption = last.map_or(0, |&at| caption(labels[at]));
+            let number = clips[group[0]].line;
+            let line = source.lines().range(source.text(), number);
+            let parts = windows(source.text(), line.clone(), &marked, caption, room);
+            let places = view.push(source.text(), number as usize, &line, &parts);
+            for (&at, clip) in group.iter().zip(&marked) {
+                ranges[at] = places.find(clip.start)..places.find(clip.end);
+            }
+        }
+        (view, ranges)
+    }
+
+    fn empty(source: &Source, start: u32) -> Self {
+        let at = source.position(start);
+        let location =
+            Location { line_number: at.line as usize, column_number: at.column as usize };
+        let name = clean(source.name()).into_owned();
+        Self { name, text: String::new(), lines: Vec::new(), location }
+    }
+
+    /// Appends the `parts` of a line.
+    fn push(
+        &mut self,
+        text: &str,
+        number: usize,
+        line: &Range<usize>,
+        parts: &[Range<usize>],
+    ) -> Places {
+        self.separate(number);
+        let start = self.text.len();
+        let mut places = Places::default();
+        let mut column = 0;
+        let mut shown = line.start;
+        for part in parts {
+            if part.start > shown {
+                self.text.push_str(ELLIPSIS);
+                column += 1;
+            }
+            for (at, char) in text[part.clone()].char_indices() {
+                places.known.push((part.start + at, self.text.len()));
+                column += self.push_char(char, column);
+            }
+            places.known.push((part.end, self.text.len()));
+            shown = part.end;
+        }
+        if shown < line.end {
+            self.text.push_str(ELLIPSIS);
+        }
+        places.end = self.text.len();
+        self.lines.push(Line { range: start..places.end, number });
+        places
+    }
+
+    /// Appends what is shown for a character; its columns.
+    fn push_char(&mut self, char: char, column: usize) -> usize {
+        if char != '\t' {
+            clean::push(&mut self.text, char);
+            return clean::columns(char);
+        }
+        let blanks = TAB - column % TAB;
+        self.text.extend(std::iter::repeat_n(' ', blanks));
+        blanks
+    }
+
+    /// Ends the line before, and keeps lines that are no neighbours two lines apart, so that codespan-reporting
+    /// draws a break.
+    fn separate(&mut self, number: usize) {
+        let Some(before) = self.lines.last().map(|line| line.number) else { return };
+        self.text.push('\n');
+        for _ in 0..if before + 1 == number { 0 } else { 2 } {
+            let at = self.text.len();
+            self.lines.push(Line { range: at..at, number: before });
+            self.text.push('\n');
+        }
+    }
+
+    fn line(&self, index: usize) -> Result<&Line, Error> {
+        let max = self.lines.len();
+        self.lines.get(index).ok_or(Error::LineTooLarge { given: index, max })
+    }
+}
+
+/// Where the characters of a source line stand in the view, in order.
+#[derive(Default)]
+struct Places {
+    known: Vec<(usize, usize)>,
+    end: usize,
+}
+
+impl Places {
+    /// The place of a byte of the source; of one that is cut off, the place behind the ellipsis.
+    fn find(&self, offset: usize) -> usize {
+        let at = self.known.partition_point(|&(known, _)| known < offset);
+        self.known.get(at).map_or(self.end, |&(_, place)| place)
+    }
+}
+
+/// The first line of a span that has something on it.
+fn clip(source: &Source, span: Span) -> Clip {
+    let clip = clip_at(source, span.start as usize, span);
+    if !clip.range.is_empty() || span.is_empty() {
+        return clip;
+    }
+    let mut chars = source.slice(span).char_indices().take(BLANKS);
+    match chars.find(|(_, char)| !char.is_whitespace()) {
+        Some((at, _)) => clip_at(source, span.start as usize + at, span),
+        None => clip,
+    }
+}
+
+fn clip_at(source: &Source, start: usize, span: Span) -> Clip {
+    let line = source.position(start as u32).line;
+    let whole = source.lines().range(source.text(), line);
+    let start = start.min(whole.end);
+    Clip { line, range: start..(span.end as usize).clamp(start, whole.end) }
+}
+
+/// The columns that codespan-reporting leaves to a line beside the numbers and the border.
+fn room(clips: &[Clip], width: usize) -> usize {
+    let highest = clips.iter().map(|clip| clip.line).max().unwrap_or(1);
+    let gutter = highest.to_string().len() + " │ ".chars().count();
+    width.saturating_sub(gutter).max(NARROWEST)
+}
+
+/// The width of a label's text and the blank before it.
+fn caption(label: &Label) -> usize {
+    if label.text.is_empty() { 0 } else { clean(&label.text).width() + 1 }
+}
+
+impl<'a> Files<'a> for View {
+    type FileId = ();
+    type Name = &'a str;
+    type Source = &'a str;
+
+    fn name(&'a self, (): ()) -> Result<&'a str, Error> {
+        Ok(&self.name)
+    }
+
+    fn source(&'a self, (): ()) -> Result<&'a str, Error> {
+        Ok(&self.text)
+    }
+
+    fn line_index(&'a self, (): (), byte: usize) -> Result<usize, Error> {
+        Ok(self.lines.partition_point(|line| line.range.start <= byte).saturating_sub(1))
+    }
+
+    fn line_number(&'a self, (): (), index: usize) -> Result<usize, Error> {
+        Ok(self.line(index)?.number)
+    }
+
+    fn line_range(&'a self, (): (), index: usize) -> Result<Range<usize>, Error> {
+        Ok(self.line(index)?.range.clone())
+    }
+
+    /// Only ever asked for the header.
+    fn location(&'a self, (): (), _: usize) -> Result<Location, Error> {
+        Ok(self.location)
+    }
+}

@@ -1,0 +1,128 @@
+//! A document and rules in, worded findings out, in reading order; pure.
+
+mod reconcile;
+mod wording;
+
+use crate::{
+    check::{Check, Finding, Gap, Out, Report},
+    diagnostic::{Diagnostic, Level},
+    document::Document,
+    emit::Unchecked,
+    form::Forms,
+    read::Format,
+    rule::{Rule, Words},
+    source::Source,
+};
+
+/// A report and what is known of it from outside.
+pub struct Input<'a> {
+    /// Its text.
+    pub source: &'a Source,
+    /// What was read out of it.
+    pub document: &'a Document,
+    /// The format it was read as.
+    pub format: Format,
+    /// The year, where the user says it.
+    pub year: Option<u16>,
+}
+
+/// What a report came to.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Findings in reading order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Rules that could not judge.
+    pub unchecked: Vec<Unchecked>,
+    /// How many rules did.
+    pub checked: usize,
+}
+
+/// A rule's finding before it is worded.
+struct Found<'a> {
+    rule: &'a Rule,
+    finding: Finding,
+}
+
+/// Lints one report; `level` tells the level of a rule for this file, and whether it was configured.
+pub fn lint(input: &Input, rules: &[Rule], forms: &Forms, words: &Words, level: &dyn Fn(&Rule) -> (Level, bool)) -> Outcome {
+    let year = input.year.or(input.document.profile.sure_year());
+    let due = year.map(|year| forms.due(year));
+    let report = Report { source: input.source, document: input.document, format: input.format, forms, year, due };
+    let mut outcome = Outcome::default();
+    let mut found: Vec<Found> = Vec::new();
+    let mut equations = Vec::new();
+    for rule in rules {
+        let (rule_level, _) = level(rule);
+        let needed = rule_level > Level::Allow || rules.iter().any(|other| other.follows().contains(&rule.id));
+        match applies(rule, &report) {
+            _ if !needed => continue,
+            Some(true) => {}
+            Some(false) => continue,
+            None => {
+                outcome.unchecked.push(gap(rule, rule_level, &Gap { reason: "year-unknown", facts: crate::check::Facts::new() }, words));
+                continue;
+            }
+        }
+        let mut out = Out::default();
+        rule.check().kind().run(&report, &mut out);
+        outcome.checked += usize::from(out.gaps.is_empty());
+        if rule_level > Level::Allow {
+            outcome.unchecked.extend(out.gaps.iter().map(|reason| gap(rule, rule_level, reason, words)));
+        }
+        found.extend(out.findings.into_iter().map(|finding| Found { rule, finding }));
+        equations.extend(out.equations.into_iter().map(|equation| (rule, equation)));
+    }
+    found.extend(reconcile::reconcile(equations, forms, input.document));
+    drop_consequences(&mut found);
+    found.sort_by(|one, other| {
+        let key = |found: &Found| (found.finding.primary.start, found.finding.primary.end);
+        key(one).cmp(&key(other)).then_with(|| one.rule.id.cmp(&other.rule.id))
+    });
+    let mut fingerprints = wording::Fingerprints::default();
+    for Found { rule, finding } in found {
+        if let Some(severity) = severity(rule, &finding, level(rule)) {
+            outcome.diagnostics.push(wording::word(rule, &finding, severity, &report, words, &mut fingerprints));
+        }
+    }
+    outcome
+}
+
+/// Whether a rule is about this report; `None` where the year that tells is unknown.
+fn applies(rule: &Rule, report: &Report) -> Option<bool> {
+    let applies = rule.applies();
+    let found = &report.document.tables;
+    if !applies.found.is_empty() {
+        return Some(found.iter().any(|table| applies.found.contains(&table.form)));
+    }
+    if applies.due.is_empty() {
+        return Some(true);
+    }
+    report.due.map(|due| applies.due.contains(&due.id))
+}
+
+fn gap(rule: &Rule, level: Level, gap: &Gap, words: &Words) -> Unchecked {
+    let reason = crate::rule::fill(words.get(gap.reason), gap.facts.iter());
+    let required = level >= Level::Deny && !matches!(rule.check(), Check::Signature(_));
+    Unchecked { rule: rule.id.clone(), reason, required }
+}
+
+/// Drops what follows from another rule's finding.
+fn drop_consequences(found: &mut Vec<Found>) {
+    let fired: Vec<String> = found.iter().map(|found| found.rule.id.clone()).collect();
+    found.retain(|found| !found.rule.follows().iter().any(|cause| fired.contains(cause)));
+}
+
+/// How loud a finding is: a likely one is a warning at most; a case may be quieter unless the level was configured.
+fn severity(rule: &Rule, finding: &Finding, (level, configured): (Level, bool)) -> Option<crate::diagnostic::Severity> {
+    use crate::diagnostic::Severity;
+    let level = match rule.case_level(finding.case) {
+        Some(case) if !configured => case,
+        _ => level,
+    };
+    match level {
+        Level::Allow => None,
+        Level::Warn => Some(Severity::Warning),
+        Level::Deny | Level::Forbid if finding.certain => Some(Severity::Error),
+        Level::Deny | Level::Forbid => Some(Severity::Warning),
+    }
+}

@@ -1,0 +1,136 @@
+//! Labels of forms and how they are compared with what a report has.
+
+use serde::{Deserialize, Deserializer};
+
+use crate::source::fold::folded;
+
+/// A label as printed on a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// As written in the form's file.
+    pub text: String,
+    /// Folded, without blanks.
+    pub folded: String,
+    /// What is compared: without number, added brackets and quotes.
+    pub core: String,
+    /// The text of its brackets, where it has some.
+    pub bracket: Option<String>,
+}
+
+impl Label {
+    /// A label of this wording.
+    pub fn new(text: &str) -> Self {
+        let folded = folded(text);
+        let core = core(&folded);
+        let bracket = bracket(&folded).map(str::to_owned);
+        Self { text: text.to_owned(), folded, core, bracket }
+    }
+}
+
+impl<'de> Deserialize<'de> for Label {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::new(&text))
+    }
+}
+
+/// Reduces a folded label to what is compared: number, `其中`, quotes, blanks and appended brackets go.
+pub fn core(folded: &str) -> String {
+    let mut rest = folded.trim();
+    loop {
+        let shorter = rest.trim_start_matches("其中").trim_start_matches(['：', '，', '、', '.', '#', '*', '-', ' ']);
+        let shorter = without_number(shorter).unwrap_or(shorter);
+        if shorter.len() == rest.len() {
+            break;
+        }
+        rest = shorter;
+    }
+    let mut out = String::with_capacity(rest.len());
+    let mut chars = rest.char_indices();
+    while let Some((at, char)) = chars.next() {
+        match char {
+            '（' => match rest[at..].find('）') {
+                Some(close) if is_ordinal(&rest[at + 3..at + close]) => out.push(char),
+                Some(close) => {
+                    let end = at + close;
+                    for (next, _) in chars.by_ref() {
+                        if next >= end {
+                            break;
+                        }
+                    }
+                }
+                None => break,
+            },
+            '"' | '\'' | ' ' | '\n' | '*' | '《' | '》' | '：' | '。' => {}
+            _ => out.push(char),
+        }
+    }
+    out
+}
+
+/// The text of the first pair of brackets that holds words.
+pub fn bracket(folded: &str) -> Option<&str> {
+    let mut from = 0;
+    while let Some(open) = folded[from..].find('（') {
+        let start = from + open + '（'.len_utf8();
+        let close = start + folded[start..].find('）').unwrap_or(folded.len() - start);
+        if !is_ordinal(&folded[start..close]) {
+            return Some(&folded[start..close]);
+        }
+        from = close;
+    }
+    None
+}
+
+/// Takes a leading number off: `一、` `（一）` `1.` `1、` `（1）`; `None` where there is none.
+pub fn without_number(text: &str) -> Option<&str> {
+    if let Some(rest) = text.strip_prefix('（') {
+        let close = rest.find('）')?;
+        let inside = &rest[..close];
+        let number = is_ordinal(inside) || (!inside.is_empty() && inside.len() < 3 && is_digits(inside));
+        return number.then(|| &rest[close + '）'.len_utf8()..]);
+    }
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let han = text.chars().take_while(|&char| HAN_DIGITS.contains(char)).map(char::len_utf8).sum::<usize>();
+    let length = if digits > 0 && digits < 3 { digits } else { han };
+    if length == 0 {
+        return None;
+    }
+    let rest = &text[length..];
+    let mark = rest.chars().next().filter(|char| matches!(char, '、' | '.' | '．' | '，' | '）'))?;
+    let rest = &rest[mark.len_utf8()..];
+    let decimal = mark == '.' && rest.starts_with(|char: char| char.is_ascii_digit());
+    (!decimal).then_some(rest)
+}
+
+const HAN_DIGITS: &str = "一二三四五六七八九十";
+
+fn is_ordinal(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|char| HAN_DIGITS.contains(char))
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_quotes_and_appended_brackets_do_not_count() {
+        let cases = [
+            ("一、本年新收政府信息公开申请数量", "本年新收政府信息公开申请数量"),
+            ("（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "部分公开"),
+            ("3.危及“三安全一稳定”", "危及三安全一稳定"),
+            ("1、 申请人", "申请人"),
+            ("规 章(设区的市应提供)", "规章"),
+            ("第二十条第（五）项", "第二十条第（五）项"),
+            ("其中：1.涉及国家秘密", "涉及国家秘密"),
+            ("本年(2023)制发件数", "本年制发件数"),
+            ("三安全一稳定", "三安全一稳定"),
+        ];
+        for (label, expected) in cases {
+            assert_eq!(core(&folded(label)), expected, "{label}");
+        }
+    }
+}

@@ -1,0 +1,340 @@
+//! The prescribed forms by year: sections, tables, the sums between cells. Data from `rules/forms`.
+
+mod label;
+mod parse;
+
+pub use label::{Label, bracket, core};
+
+use std::collections::{HashMap, HashSet};
+
+use serde::Deserialize;
+
+/// All forms, oldest first, and the labels they know.
+#[derive(Debug)]
+pub struct Forms {
+    forms: Vec<Form>,
+    /// By core: one bit for each table that has it, counted through all forms.
+    labels: HashMap<String, u32>,
+    anchors: HashSet<String>,
+}
+
+impl Forms {
+    /// The built-in forms.
+    pub fn builtin() -> Self {
+        let forms = parse::builtin();
+        let tables = || forms.iter().flat_map(|form| &form.tables);
+        let mut labels: HashMap<String, u32> = HashMap::new();
+        for (bit, table) in tables().enumerate() {
+            for label in table.labels() {
+                *labels.entry(label.core.clone()).or_default() |= 1 << bit;
+            }
+        }
+        let anchors = tables().flat_map(TableSpec::anchors).map(|label| label.core.clone()).collect();
+        Self { forms, labels, anchors }
+    }
+
+    /// Whether the core of a label stands on a form.
+    pub fn knows(&self, core: &str) -> bool {
+        self.labels.contains_key(core)
+    }
+
+    /// The tables that have a label with this core, a bit each, counted as [`Forms::tables`] does.
+    pub fn tables_with(&self, core: &str) -> u32 {
+        self.labels.get(core).copied().unwrap_or_default()
+    }
+
+    /// Every table with its form.
+    pub fn tables(&self) -> impl Iterator<Item = (&Form, &TableSpec)> {
+        self.forms.iter().flat_map(|form| form.tables.iter().map(move |table| (form, table)))
+    }
+
+    /// Whether the core of a label can only be the beginning of a prescribed table, or of a part of one.
+    pub fn begins_table(&self, core: &str) -> bool {
+        self.anchors.contains(core)
+    }
+
+    /// The form of an id such as `2021`.
+    pub fn get(&self, id: &str) -> Option<&Form> {
+        self.forms.iter().find(|form| form.id == id)
+    }
+
+    /// The form due for a report of `year`.
+    pub fn due(&self, year: u16) -> &Form {
+        let due = self.forms.iter().find(|form| (form.years.0..=form.years.1).contains(&year));
+        due.expect("the built-in forms cover every year, as a test proves")
+    }
+
+    /// In order of their years.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Form> {
+        self.forms.iter()
+    }
+}
+
+/// One prescribed form.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Form {
+    /// The first year it was due: `2014` (and the free layout before it), `2019`, `2021`.
+    pub id: String,
+    /// First and last report year.
+    pub years: (u16, u16),
+    /// The notice that prescribes it.
+    pub notice: String,
+    /// Whether sections may be titled and ordered freely.
+    #[serde(default)]
+    pub free: bool,
+    /// In the prescribed order.
+    #[serde(rename = "section")]
+    pub sections: Vec<SectionSpec>,
+    /// In the prescribed order.
+    #[serde(rename = "table")]
+    pub tables: Vec<TableSpec>,
+    /// What must hold between cells.
+    #[serde(rename = "equation")]
+    pub equations: Vec<Equation>,
+}
+
+impl Form {
+    /// The table of an id.
+    pub fn table(&self, id: &str) -> Option<&TableSpec> {
+        self.tables.iter().find(|table| table.id == id)
+    }
+
+    /// The section of a kind.
+    pub fn section(&self, kind: SectionKind) -> Option<&SectionSpec> {
+        self.sections.iter().find(|section| section.id == kind)
+    }
+}
+
+/// What a section is about, whatever its title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SectionKind {
+    /// 总体情况, 概述.
+    Overview,
+    /// 主动公开.
+    Disclosure,
+    /// 依申请公开.
+    Application,
+    /// 行政复议、行政诉讼.
+    Review,
+    /// 收费及减免 (2007 law).
+    Fee,
+    /// 问题及改进.
+    Problems,
+    /// 其他需要报告的事项.
+    Other,
+}
+
+/// A prescribed section.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SectionSpec {
+    /// What it is about.
+    pub id: SectionKind,
+    /// The prescribed wording.
+    pub title: Label,
+    /// Other wordings that are as good.
+    #[serde(default)]
+    pub also: Vec<Label>,
+    /// Any of these in a heading says that it is this section.
+    pub words: Vec<String>,
+    /// Passages that are taken out of a heading before `words` are looked for.
+    #[serde(default)]
+    pub without: Vec<String>,
+    /// Whether it may be left out.
+    #[serde(default)]
+    pub optional: bool,
+}
+
+impl SectionSpec {
+    /// Whether a folded heading without its number has a prescribed or accepted wording.
+    pub fn is_titled(&self, heading: &str) -> bool {
+        let heading = heading.trim_end_matches(['：', '。', '.', '，']);
+        std::iter::once(&self.title).chain(&self.also).any(|title| title.folded == heading)
+    }
+
+    /// Whether a folded heading is about this section.
+    pub fn is_meant(&self, heading: &str) -> bool {
+        if self.without.iter().any(|passage| heading.contains(passage.as_str())) {
+            let rest =
+                self.without.iter().fold(heading.to_owned(), |text, passage| text.replace(passage.as_str(), ""));
+            return self.words.iter().any(|word| rest.contains(word.as_str()));
+        }
+        self.words.iter().any(|word| heading.contains(word.as_str()))
+    }
+}
+
+/// A prescribed table.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableSpec {
+    /// `documents`, `applications`, `review`, `annex`.
+    pub id: String,
+    /// The section it stands in.
+    pub section: SectionKind,
+    /// What to call it.
+    pub title: String,
+    /// Labels that belong to it and name neither row nor column.
+    #[serde(default)]
+    pub notes: Vec<Label>,
+    /// Whether a report may do without.
+    #[serde(default)]
+    pub optional: bool,
+    /// Rows that share their columns.
+    #[serde(rename = "group")]
+    pub groups: Vec<GroupSpec>,
+}
+
+impl TableSpec {
+    /// Every label printed on the table.
+    pub fn labels(&self) -> impl Iterator<Item = &Label> {
+        self.notes.iter().chain(self.groups.iter().flat_map(GroupSpec::labels))
+    }
+
+    /// The labels that stand at the top of the table or of a group and nowhere else.
+    fn anchors(&self) -> impl Iterator<Item = &Label> {
+        let headings = self.groups.iter().filter_map(|group| group.heading.as_ref());
+        let first_row = self.groups.iter().filter(|group| group.heading.is_none() && !group.open);
+        let first = first_row.filter_map(|group| group.rows[0].label.as_ref());
+        let above = self.groups.iter().flat_map(|group| group.columns.iter().flat_map(|column| &column.under));
+        let notes = self.notes.iter().filter(|note| note.core.chars().count() > 2);
+        notes.chain(headings).chain(first).chain(above)
+    }
+    /// The group and index of the row with this id.
+    pub fn row(&self, id: &str) -> Option<(usize, usize)> {
+        self.groups.iter().enumerate().find_map(|(group, spec)| {
+            spec.rows.iter().position(|row| row.id == id).map(|row| (group, row))
+        })
+    }
+}
+
+/// Rows of a table that share their columns.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GroupSpec {
+    /// The label above the group.
+    pub heading: Option<Label>,
+    /// Left to right.
+    pub columns: Vec<ColumnSpec>,
+    /// Top to bottom.
+    pub rows: Vec<RowSpec>,
+    /// Rows without figures in a table whose rows have no `under`.
+    #[serde(default)]
+    pub headings: Vec<Label>,
+    /// Whether local forms add, drop and reword rows, so that only those that match are read.
+    #[serde(default)]
+    pub open: bool,
+}
+
+impl GroupSpec {
+    fn labels(&self) -> impl Iterator<Item = &Label> {
+        let columns = self.columns.iter().flat_map(|column| column.under.iter().chain([&column.label]));
+        let rows = self.rows.iter().flat_map(|row| row.under.iter().chain(&row.label).chain(&row.also));
+        columns.chain(rows).chain(&self.heading).chain(&self.headings)
+    }
+
+    /// The index of the column with this id.
+    pub fn column(&self, id: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.id == id)
+    }
+}
+
+/// A column of figures.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnSpec {
+    /// Its name within the table.
+    pub id: String,
+    /// As printed on the form.
+    pub label: Label,
+    /// Labels of merged cells above it.
+    #[serde(default)]
+    pub under: Vec<Label>,
+    /// What stands in its cells.
+    #[serde(default)]
+    pub kind: CellKind,
+}
+
+/// A row of figures.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RowSpec {
+    /// Its name within the table.
+    pub id: String,
+    /// As printed on the form; none where the row has no label.
+    pub label: Option<Label>,
+    /// Other wordings in use.
+    #[serde(default)]
+    pub also: Vec<Label>,
+    /// Labels of merged cells before it.
+    #[serde(default)]
+    pub under: Vec<Label>,
+    /// What stands in its cells, where it differs from the column.
+    pub kind: Option<CellKind>,
+}
+
+/// What may stand in a cell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CellKind {
+    /// A whole number from 0.
+    #[default]
+    Count,
+    /// A number with or without decimals.
+    Amount,
+    /// A signed number, or `+1/-2`.
+    Change,
+    /// A unit, no figure.
+    Unit,
+}
+
+/// What must hold between cells of one table.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Equation {
+    /// The family that rule files refer to.
+    pub id: String,
+    /// The table.
+    pub table: String,
+    /// Whether it holds in every row (parts are columns) or in every column (parts are rows).
+    pub along: Along,
+    /// For `along = "column"`: only in these columns.
+    #[serde(default)]
+    pub columns: Vec<String>,
+    /// The cells added up.
+    pub parts: Vec<String>,
+    /// The cells that their sum is compared with, themselves added up.
+    pub total: Vec<String>,
+    /// How the sum of the parts relates to the total.
+    #[serde(default)]
+    pub relation: Relation,
+    /// Parts that a form may lack.
+    #[serde(default)]
+    pub optional: Vec<String>,
+}
+
+/// The direction an equation runs in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Along {
+    /// Parts are columns; once a row.
+    Row,
+    /// Parts are rows; once a column.
+    Column,
+}
+
+/// How the sum of the parts relates to the total.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub enum Relation {
+    /// Equal.
+    #[default]
+    #[serde(rename = "=")]
+    Equal,
+    /// At least the total.
+    #[serde(rename = ">=")]
+    AtLeast,
+    /// At most the total.
+    #[serde(rename = "<=")]
+    AtMost,
+}

@@ -1,0 +1,62 @@
+//! The embedded form files to types.
+
+use super::Form;
+
+/// The built-in forms, oldest first.
+pub(super) fn builtin() -> Vec<Form> {
+    let texts = [
+        include_str!("../../rules/forms/2014.toml"),
+        include_str!("../../rules/forms/2019.toml"),
+        include_str!("../../rules/forms/2021.toml"),
+    ];
+    let parse = |text| toml::from_str(text).expect("the built-in forms are valid, as a test proves");
+    texts.into_iter().map(parse).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::{Along, Form};
+
+    #[test]
+    fn every_year_has_one_form() {
+        let forms = builtin();
+        for year in 0..=9999 {
+            let due = forms.iter().filter(|form| (form.years.0..=form.years.1).contains(&year));
+            assert_eq!(due.count(), 1, "{year}");
+        }
+    }
+
+    #[test]
+    fn equations_name_rows_and_columns_that_exist() {
+        for form in &builtin() {
+            for equation in &form.equations {
+                for name in equation.parts.iter().chain(&equation.total) {
+                    assert!(exists(form, &equation.table, equation.along, name), "{} {name}", form.id);
+                }
+            }
+        }
+    }
+
+    fn exists(form: &Form, table: &str, along: Along, name: &str) -> bool {
+        let table = form.table(table).expect("the table exists");
+        match along {
+            Along::Row => table.groups.iter().any(|group| group.column(name).is_some()),
+            Along::Column => table.row(name).is_some(),
+        }
+    }
+
+    #[test]
+    fn the_forms_have_the_cells_that_the_notices_prescribe() {
+        let forms = builtin();
+        let cells = |form: &Form, table: &str| {
+            let groups = &form.table(table).expect("the table exists").groups;
+            groups.iter().map(|group| group.rows.len() * group.columns.len()).sum::<usize>()
+        };
+        let counts: Vec<_> = forms[1..]
+            .iter()
+            .map(|form| ["documents", "applications", "review"].map(|table| cells(form, table)))
+            .collect();
+        assert_eq!(counts, [[22, 161, 15], [10, 175, 15]]);
+    }
+}

@@ -1,0 +1,431 @@
+//! What text and Markdown have in common: lines to paragraphs and tables, in every layout that converters leave.
+
+use crate::{
+    document::{Document, build::Builder, grid::Layout, grid::is_figure},
+    form::{Forms, core},
+    source::{Source, Span, fold::folded},
+};
+
+/// What a format marks up.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    /// Start of each heading and its level.
+    pub(super) headings: Vec<(u32, u8)>,
+    /// Places that are not text, in order.
+    pub(super) hidden: Vec<Span>,
+}
+
+/// A line of the source.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    /// Without the line end.
+    span: Span,
+    kind: Kind,
+}
+
+/// What a line looks like by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Blank,
+    /// Cells between pipes.
+    Pipes,
+    /// Cells between tabs.
+    Tabs,
+    /// One cell behind a tab.
+    TabCell,
+    Plain,
+}
+
+impl Line {
+    pub(super) fn new(text: &str, start: usize) -> Self {
+        let text = text.strip_suffix('\r').unwrap_or(text);
+        Self { span: Span::new(start, start + text.len()), kind: kind(text) }
+    }
+}
+
+fn kind(text: &str) -> Kind {
+    let trimmed = text.trim();
+    let pipes = || trimmed.matches(['|', '｜']).count();
+    match text.as_bytes().first() {
+        None => Kind::Blank,
+        Some(b'\t') if trimmed.is_empty() && text.bytes().all(|byte| matches!(byte, b'\t' | b' ')) => Kind::TabCell,
+        Some(_) if trimmed.is_empty() => Kind::Blank,
+        Some(b'\t') if !trimmed.contains('\t') && !text[1..].starts_with('\t') => Kind::TabCell,
+        _ if trimmed.contains('\t') || text.starts_with("\t\t") => Kind::Tabs,
+        _ if !trimmed.contains(['|', '｜']) => Kind::Plain,
+        _ if trimmed.starts_with(['|', '｜']) || trimmed.ends_with(['|', '｜']) || pipes() >= 2 => Kind::Pipes,
+        _ => Kind::Plain,
+    }
+}
+
+/// Reads lines into a document.
+pub(super) fn read(source: &Source, forms: &Forms, marks: &Marks) -> Document {
+    let lines = super::text::split(source.text());
+    let mut reader = Reader { text: source.text(), forms, marks, lines, builder: Builder::new(source, forms) };
+    let mut at = 0;
+    while at < reader.lines.len() {
+        at = reader.step(at);
+    }
+    reader.builder.finish()
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    forms: &'a Forms,
+    marks: &'a Marks,
+    lines: Vec<Line>,
+    builder: Builder<'a>,
+}
+
+/// The longest cell, in bytes; what is longer is prose behind a tab.
+const LONGEST_CELL: u32 = 360;
+/// The most lines one cell wraps over.
+const WRAP: usize = 4;
+
+impl Reader<'_> {
+    /// Reads what begins at a line; returns the line behind it.
+    fn step(&mut self, at: usize) -> usize {
+        match self.lines[at].kind {
+            Kind::Blank => at + 1,
+            Kind::Pipes => self.pipes(at),
+            Kind::Tabs => self.tabs(at),
+            Kind::TabCell => self.tab_cells(at).unwrap_or_else(|| self.paragraph(at)),
+            Kind::Plain => self.stream(at).unwrap_or_else(|| self.paragraph(at)),
+        }
+    }
+
+    fn paragraph(&mut self, at: usize) -> usize {
+        let span = self.lines[at].span;
+        let marked = self.marks.headings.binary_search_by(|(start, _)| {
+            if *start < span.start { std::cmp::Ordering::Less } else if *start > span.end { std::cmp::Ordering::Greater } else { std::cmp::Ordering::Equal }
+        });
+        let hashes = self.hashes(span);
+        let level = marked.ok().map(|index| self.marks.headings[index].1).or(hashes.map(|(_, count)| count));
+        let text = Span { start: hashes.map_or(span.start, |(end, _)| end), end: span.end };
+        let pieces = self.visible(text);
+        self.builder.line(&pieces, level);
+        at + 1
+    }
+
+    /// The `##` before a heading, also in a text that is not called Markdown: where it ends, how many there are.
+    fn hashes(&self, span: Span) -> Option<(u32, u8)> {
+        let text = self.slice(span);
+        let lead = text.len() - text.trim_start().len();
+        let count = text[lead..].bytes().take_while(|byte| *byte == b'#').count();
+        let end = span.start + (lead + count) as u32;
+        (1..=6).contains(&count).then_some((end, count as u8))
+    }
+
+    /// A span without what is hidden in it.
+    fn visible(&self, span: Span) -> Vec<Span> {
+        let first = self.marks.hidden.partition_point(|hidden| hidden.end <= span.start);
+        let mut pieces = Vec::with_capacity(1);
+        let mut start = span.start;
+        for hidden in self.marks.hidden[first..].iter().take_while(|hidden| hidden.start < span.end) {
+            if hidden.start > start {
+                pieces.push(Span { start, end: hidden.start });
+            }
+            start = start.max(hidden.end);
+        }
+        if start < span.end || pieces.is_empty() {
+            pieces.push(Span { start: start.min(span.end), end: span.end });
+        }
+        pieces
+    }
+
+    /// The core of a short line's text, as labels are compared.
+    fn core(&self, span: Span) -> String {
+        if span.end - span.start > LONGEST_CELL {
+            return String::new();
+        }
+        core(&folded(&self.text[span.range()]))
+    }
+
+    fn slice(&self, span: Span) -> &str {
+        &self.text[span.range()]
+    }
+
+    /// The next line that is not blank, if at most `blanks` blank ones come before it.
+    fn next(&self, at: usize, blanks: usize) -> Option<usize> {
+        (at..self.lines.len().min(at + blanks + 1)).find(|&next| self.lines[next].kind != Kind::Blank)
+    }
+
+    /// Whether a line begins a section rather than going on with a cell.
+    fn begins_section(&self, at: usize) -> bool {
+        let text = folded(self.slice(self.lines[at].span));
+        let text = text.trim_start_matches('#');
+        crate::document::section::heading(text, crate::source::Place::new(0, text.len()), None, self.forms)
+            .is_some_and(|found| found.level == 1)
+    }
+
+    /// Rows between pipes, with or without outer ones; a cell may break over lines.
+    fn pipes(&mut self, at: usize) -> usize {
+        let mut rows: Vec<Vec<Vec<Span>>> = Vec::new();
+        let mut broken: Vec<Span> = Vec::new();
+        let mut next = at;
+        while let Some(line) = self.next(next, 2) {
+            match self.lines[line].kind {
+                Kind::Pipes => {
+                    let mut cells = self.pipe_cells(self.lines[line].span);
+                    if let Some(first) = cells.first_mut() {
+                        first.splice(0..0, broken.drain(..));
+                    }
+                    if !cells.is_empty() {
+                        rows.push(cells);
+                    }
+                }
+                Kind::Plain if line == next && broken.len() < WRAP && self.breaks_cell(line) => broken.push(self.lines[line].span),
+                _ => break,
+            }
+            next = line + 1;
+        }
+        next -= broken.len();
+        let single = rows.iter().filter(|row| row.len() == 1).count();
+        let layout = if single * 4 > rows.len() * 3 && rows.len() > 3 { Layout::Stream } else { Layout::Rows };
+        self.grid(&rows, layout);
+        next
+    }
+
+    /// Whether a line without pipes is the beginning of a cell that goes on in the next line.
+    fn breaks_cell(&self, line: usize) -> bool {
+        let span = self.lines[line].span;
+        let next = self.lines.get(line + 1).is_some_and(|next| matches!(next.kind, Kind::Pipes | Kind::Plain));
+        next && span.end - span.start < 120 && !self.begins_section(line) && !self.slice(span).contains('。')
+    }
+
+    /// The cells of a line with pipes; a Markdown separator row has none.
+    fn pipe_cells(&self, span: Span) -> Vec<Vec<Span>> {
+        let text = self.slice(span);
+        let inner = text.trim();
+        if inner.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t')) && inner.contains("--") {
+            return Vec::new();
+        }
+        let mut start = span.start + (text.len() - text.trim_start().len()) as u32;
+        let mut end = start + inner.len() as u32;
+        let width = |char: char| char.len_utf8() as u32;
+        if let Some(char) = inner.chars().next().filter(|char| matches!(char, '|' | '｜')) {
+            start += width(char);
+        }
+        if let Some(char) = inner.chars().next_back().filter(|char| matches!(char, '|' | '｜') && end > start) {
+            end -= width(char);
+        }
+        let mut cells = Vec::new();
+        let mut from = start;
+        let inside = &self.text[start as usize..end.max(start) as usize];
+        let mut escaped = false;
+        for (offset, char) in inside.char_indices() {
+            let at = start + offset as u32;
+            if matches!(char, '|' | '｜') && !escaped {
+                cells.push(self.cell(Span { start: from, end: at }));
+                from = at + width(char);
+            }
+            escaped = char == '\\';
+        }
+        cells.push(self.cell(Span { start: from, end: end.max(from) }));
+        cells
+    }
+
+    /// The text of a cell without the blanks around it; an empty one stands where its text would.
+    fn cell(&self, span: Span) -> Vec<Span> {
+        let text = self.slice(span);
+        let lead = text.len() - text.trim_start().len();
+        let trimmed = text.trim();
+        if trimmed.is_empty() {
+            return vec![Span::at(span.start as usize + lead.min(1).min(text.len()))];
+        }
+        let start = span.start as usize + lead;
+        self.visible(Span::new(start, start + trimmed.len()))
+    }
+
+    /// Rows between tabs; broken rows and rows apart by an empty line belong together.
+    fn tabs(&mut self, at: usize) -> usize {
+        let mut rows: Vec<Vec<Vec<Span>>> = Vec::new();
+        let mut broken: Vec<Span> = Vec::new();
+        let mut next = at;
+        while let Some(line) = self.next(next, 3) {
+            let span = self.lines[line].span;
+            match self.lines[line].kind {
+                Kind::Tabs => {
+                    let mut cells = self.tab_row(span);
+                    if let Some(first) = cells.first_mut() {
+                        first.splice(0..0, broken.drain(..));
+                    }
+                    rows.push(cells);
+                }
+                Kind::TabCell if line == next || !rows.is_empty() => rows.push(self.tab_row(span)),
+                Kind::Plain if line == next && !rows.is_empty() && broken.len() < WRAP && self.wraps_row(line) => broken.push(span),
+                Kind::Plain if self.is_row_label(line) => rows.push(vec![self.cell(span)]),
+                _ => break,
+            }
+            next = line + 1;
+        }
+        next -= broken.len();
+        if self.is_prose(&rows) {
+            for row in &rows {
+                let pieces: Vec<Span> = row.iter().flatten().copied().filter(|piece| !piece.is_empty()).collect();
+                self.builder.line(&pieces, None);
+            }
+        } else {
+            self.grid(&rows, Layout::Rows);
+        }
+        next
+    }
+
+    fn tab_row(&self, span: Span) -> Vec<Vec<Span>> {
+        let mut cells = Vec::new();
+        let mut start = span.start;
+        for field in self.slice(span).split('\t') {
+            let end = start + field.len() as u32;
+            cells.push(self.cell(Span { start, end }));
+            start = end + 1;
+        }
+        cells
+    }
+
+    /// Whether a line without tabs is the first half of a label whose row goes on in the next line.
+    fn wraps_row(&self, line: usize) -> bool {
+        let next = self.lines.get(line + 1).is_some_and(|next| matches!(next.kind, Kind::Tabs));
+        let span = self.lines[line].span;
+        next && span.end - span.start < 120 && !self.begins_section(line) && !self.forms.knows(&self.core(span))
+    }
+
+    /// Whether a line without tabs is a row of one label: a converter dropped the empty cells behind it.
+    fn is_row_label(&self, line: usize) -> bool {
+        let follows = self.next(line + 1, 2).is_some_and(|next| self.lines[next].kind == Kind::Tabs);
+        follows && self.forms.knows(&self.core(self.lines[line].span))
+    }
+
+    /// Whether rows between tabs are running text with tabs in it.
+    fn is_prose(&self, rows: &[Vec<Vec<Span>>]) -> bool {
+        let mut figure = false;
+        for cell in rows.iter().flatten().flatten() {
+            let text = self.slice(*cell);
+            if text.contains('。') && text.len() > 60 {
+                return true;
+            }
+            figure |= is_figure(text.trim()) || self.forms.knows(&self.core(*cell));
+        }
+        !figure
+    }
+
+    /// One cell a line behind a tab, rows ended by an empty line; `None` where the tab is only an indent.
+    fn tab_cells(&mut self, at: usize) -> Option<usize> {
+        let mut rows: Vec<Vec<Vec<Span>>> = vec![Vec::new()];
+        let mut next = at;
+        while let Some(line) = self.next(next, 60) {
+            let span = self.lines[line].span;
+            let new_row = line > next;
+            match self.lines[line].kind {
+                Kind::TabCell => {
+                    let cell = self.cell(Span { start: span.start + 1, end: span.end });
+                    if new_row && rows.last().is_some_and(|row| !row.is_empty()) {
+                        rows.push(Vec::new());
+                    }
+                    rows.last_mut()?.push(cell);
+                }
+                Kind::Plain if !new_row && self.continues_cell(line) => {
+                    let cell = rows.last_mut()?.last_mut()?;
+                    cell.retain(|piece| !piece.is_empty());
+                    cell.extend(self.cell(span));
+                }
+                _ => break,
+            }
+            next = line + 1;
+        }
+        if !self.is_table(&rows) {
+            return None;
+        }
+        self.grid(&rows, Layout::Rows);
+        Some(next)
+    }
+
+    fn continues_cell(&self, line: usize) -> bool {
+        let span = self.lines[line].span;
+        span.end - span.start < 160 && !self.slice(span).contains('。') && !self.begins_section(line)
+    }
+
+    /// Whether cells behind tabs are a table: short, and at least one figure or known label.
+    fn is_table(&self, rows: &[Vec<Vec<Span>>]) -> bool {
+        let mut cells = rows.iter().flatten().map(|cell| cell.first().zip(cell.last()).map(|(first, last)| first.join(*last)));
+        let mut known = false;
+        let short = cells.all(|cell| {
+            let Some(cell) = cell else { return true };
+            let text = self.slice(cell);
+            known |= is_figure(text) || self.forms.knows(&self.core(cell));
+            cell.end - cell.start <= LONGEST_CELL && !text.contains('。')
+        });
+        short && known
+    }
+
+    /// Cells each in a line or paragraph of its own, without tabs or pipes: begins at a label that only a table has.
+    fn stream(&mut self, at: usize) -> Option<usize> {
+        let first = self.lines[at].span;
+        if first.end - first.start > LONGEST_CELL || !self.forms.begins_table(&self.core(first)) {
+            return None;
+        }
+        let mut cells: Vec<Vec<Span>> = Vec::new();
+        let mut next = at;
+        while let Some(line) = self.next(next, 3) {
+            if self.lines[line].kind != Kind::Plain {
+                break;
+            }
+            let Some(taken) = self.stream_cell(line, !cells.is_empty()) else { break };
+            cells.push(self.lines[line..line + taken].iter().flat_map(|line| self.cell(line.span)).collect());
+            next = line + taken;
+        }
+        if cells.len() < 3 {
+            return None;
+        }
+        self.grid(&[cells], Layout::Stream);
+        Some(next)
+    }
+
+    /// How many lines make up the cell that begins here; `None` where the table is over.
+    fn stream_cell(&self, line: usize, inside: bool) -> Option<usize> {
+        let span = self.lines[line].span;
+        let text = self.slice(span).trim();
+        if span.end - span.start > LONGEST_CELL {
+            return None;
+        }
+        let known = |core: &str| self.forms.knows(core);
+        if known(&self.core(span)) || is_figure(&folded(text)) || matches!(text, "/" | "-" | "—" | "无" | "——") {
+            return Some(1);
+        }
+        for more in 1..WRAP {
+            let Some(last) = self.lines.get(line + more).filter(|last| last.kind == Kind::Plain) else { break };
+            if known(&self.core(span.join(last.span))) {
+                return Some(more + 1);
+            }
+        }
+        (inside && self.goes_on(line)).then_some(1)
+    }
+
+    /// Whether a line that is neither label nor figure is a changed cell: short, no heading, figures or labels behind it.
+    fn goes_on(&self, line: usize) -> bool {
+        let span = self.lines[line].span;
+        let text = self.slice(span);
+        let behind = self.next(line + 1, 3).map(|next| self.lines[next].span);
+        let figure = behind.is_some_and(|next| {
+            let text = folded(self.slice(next));
+            is_figure(&text) || self.forms.knows(&self.core(next)) && !self.begins_table_section(next)
+        });
+        span.end - span.start < 150 && !text.contains('。') && !self.begins_section(line) && figure
+    }
+
+    fn begins_table_section(&self, span: Span) -> bool {
+        self.forms.begins_table(&self.core(span))
+    }
+
+    fn grid(&mut self, rows: &[Vec<Vec<Span>>], layout: Layout) {
+        self.builder.begin_grid(layout);
+        for row in rows {
+            for cell in row {
+                self.builder.cell(cell);
+            }
+            if layout == Layout::Rows {
+                self.builder.end_row();
+            }
+        }
+        self.builder.end_grid();
+    }
+}

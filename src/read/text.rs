@@ -1,0 +1,27 @@
+//! Plain text as converters leave it.
+
+use super::lines::{self, Line};
+use crate::{document::Document, form::Forms, source::{Source, Span}};
+
+/// Reads plain text; a line is a paragraph, tables are found by tabs, pipes and labels.
+pub fn read(source: &Source, forms: &Forms) -> Document {
+    let marks = lines::Marks { headings: Vec::new(), hidden: bookmarks(source.text()) };
+    lines::read(source, forms, &marks)
+}
+
+/// The marks that a converter leaves of a Word bookmark: `[bookmark: _GoBack]`.
+fn bookmarks(text: &str) -> Vec<Span> {
+    let close = |start: usize| text[start..].find(']').filter(|&end| end < 80).map(|end| Span::new(start, start + end + 1));
+    text.match_indices("[bookmark:").filter_map(|(start, _)| close(start)).collect()
+}
+
+/// The lines of a text, without their line ends.
+pub(super) fn split(text: &str) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        lines.push(Line::new(line, start));
+        start += line.len() + 1;
+    }
+    lines
+}

@@ -1,0 +1,182 @@
+//! Bytes to text: byte order mark, UTF-8, UTF-16 without a mark, GB18030, in that order.
+
+use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
+
+use super::Span;
+
+/// How much of the input the guesses look at, in bytes.
+const SAMPLE: usize = 4096;
+
+/// The encoding that a file was read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8 without byte order mark.
+    Utf8,
+    /// UTF-8 with byte order mark.
+    Utf8Bom,
+    /// UTF-16, least significant byte first.
+    Utf16Le,
+    /// UTF-16, most significant byte first.
+    Utf16Be,
+    /// GB18030, which holds GBK and GB2312.
+    Gb18030,
+}
+
+impl Encoding {
+    /// The name to print.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "UTF-8",
+            Self::Utf8Bom => "UTF-8 BOM",
+            Self::Utf16Le => "UTF-16LE",
+            Self::Utf16Be => "UTF-16BE",
+            Self::Gb18030 => "GB18030",
+        }
+    }
+}
+
+/// What came out of decoding.
+pub struct Decoded {
+    /// The text, without byte order mark.
+    pub text: String,
+    /// What the bytes were taken for.
+    pub encoding: Encoding,
+    /// Where bytes could not be decoded and U+FFFD stands instead.
+    pub damage: Vec<Span>,
+}
+
+/// Decodes; bytes that fit no encoding are read as the one that loses least.
+pub fn decode(mut bytes: Vec<u8>) -> Decoded {
+    if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
+        bytes.drain(..3);
+        return utf8(bytes, Encoding::Utf8Bom);
+    }
+    if bytes.starts_with(&[0xFF, 0xFE]) {
+        return lossy(&bytes[2..], Encoding::Utf16Le);
+    }
+    if bytes.starts_with(&[0xFE, 0xFF]) {
+        return lossy(&bytes[2..], Encoding::Utf16Be);
+    }
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) if !text[..boundary(&text)].contains('\0') => {
+            return Decoded { text, encoding: Encoding::Utf8, damage: Vec::new() };
+        }
+        Ok(text) => text.into_bytes(),
+        Err(error) => error.into_bytes(),
+    };
+    if let Some(encoding) = utf16_without_mark(&bytes) {
+        return lossy(&bytes, encoding);
+    }
+    if std::str::from_utf8(&bytes).is_ok() {
+        return utf8(bytes, Encoding::Utf8);
+    }
+    let chinese = lossy(&bytes, Encoding::Gb18030);
+    if chinese.damage.is_empty() {
+        return chinese;
+    }
+    let unicode = utf8(bytes, Encoding::Utf8);
+    if unicode.damage.len() <= chinese.damage.len() { unicode } else { chinese }
+}
+
+/// The first [`SAMPLE`] bytes, cut back to a character boundary.
+fn boundary(text: &str) -> usize {
+    let mut end = text.len().min(SAMPLE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    end
+}
+
+/// Chinese text in UTF-16 has NUL, a Han page or a punctuation page as the high byte of nearly every pair.
+fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
+    if bytes.len() < 4 || !bytes.len().is_multiple_of(2) {
+        return None;
+    }
+    let sample = &bytes[..bytes.len().min(SAMPLE) & !1];
+    if !sample.contains(&0) {
+        return None;
+    }
+    let high = |side: usize| {
+        let side = sample.iter().skip(side).step_by(2);
+        side.filter(|&&byte| matches!(byte, 0 | 0x20 | 0x30 | 0x4E..=0x9F | 0xFF)).count()
+    };
+    let (even, odd, needed) = (high(0), high(1), sample.len() / 2 * 9 / 10);
+    match (even >= needed, odd >= needed) {
+        (false, true) => Some(Encoding::Utf16Le),
+        (true, false) => Some(Encoding::Utf16Be),
+        (true, true) if odd > even => Some(Encoding::Utf16Le),
+        (true, true) if even > odd => Some(Encoding::Utf16Be),
+        _ => None,
+    }
+}
+
+fn utf8(bytes: Vec<u8>, encoding: Encoding) -> Decoded {
+    match String::from_utf8(bytes) {
+        Ok(text) => Decoded { text, encoding, damage: Vec::new() },
+        Err(error) => {
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let damage = replacements(&text);
+            Decoded { text, encoding, damage }
+        }
+    }
+}
+
+fn lossy(bytes: &[u8], encoding: Encoding) -> Decoded {
+    let codec = match encoding {
+        Encoding::Utf16Le => UTF_16LE,
+        Encoding::Utf16Be => UTF_16BE,
+        _ => GB18030,
+    };
+    let (text, failed) = codec.decode_without_bom_handling(bytes);
+    let text = text.into_owned();
+    let damage = if failed { replacements(&text) } else { Vec::new() };
+    Decoded { text, encoding, damage }
+}
+
+/// Runs of U+FFFD.
+fn replacements(text: &str) -> Vec<Span> {
+    let mut runs: Vec<Span> = Vec::new();
+    for (at, mark) in text.match_indices('\u{FFFD}') {
+        match runs.last_mut() {
+            Some(run) if run.end as usize == at => run.end += mark.len() as u32,
+            _ => runs.push(Span::new(at, at + mark.len())),
+        }
+    }
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(bytes: &[u8], encoding: Encoding, text: &str) {
+        let decoded = decode(bytes.to_vec());
+        assert_eq!((decoded.encoding, decoded.text.as_str()), (encoding, text));
+        assert!(decoded.damage.is_empty());
+    }
+
+    #[test]
+    fn every_encoding_in_use_is_recognised() {
+        let text = "某镇2023年政府信息公开工作年度报告\n一、总体情况\n";
+        check(text.as_bytes(), Encoding::Utf8, text);
+        check(&[&[0xEF, 0xBB, 0xBF], text.as_bytes()].concat(), Encoding::Utf8Bom, text);
+        check(&GB18030.encode(text).0, Encoding::Gb18030, text);
+        let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        check(&little, Encoding::Utf16Le, text);
+        check(&big, Encoding::Utf16Be, text);
+        check(&[&[0xFF, 0xFE], &little[..]].concat(), Encoding::Utf16Le, text);
+        check(&[&[0xFE, 0xFF], &big[..]].concat(), Encoding::Utf16Be, text);
+    }
+
+    #[test]
+    fn undecodable_bytes_are_placed() {
+        let mut bytes = "主动公开".as_bytes().to_vec();
+        bytes.extend([0xFF, 0xFF]);
+        bytes.extend("信息".as_bytes());
+        let decoded = decode(bytes);
+        assert_eq!(decoded.encoding, Encoding::Utf8);
+        assert_eq!(decoded.damage, [Span::new(12, 18)]);
+    }
+}

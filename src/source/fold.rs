@@ -1,0 +1,130 @@
+//! How one character is folded for matching: width, quotes, dashes, traditional and compatibility forms.
+//!
+//! The two tables beside this file are pairs “written, folded”: `traditional.txt` after the `TSCharacters` list of
+//! `OpenCC` (Apache-2.0), `compatible.txt` from the decompositions of Unicode for U+2E80–2FD5 and U+F900–FAFF.
+
+/// What becomes of a character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fold {
+    /// It stays.
+    Same,
+    /// White space, or invisible.
+    Blank,
+    /// Another character stands for it.
+    Char(char),
+    /// Several stand for it: `㈠` is read as `（一）`.
+    Text(&'static str),
+}
+
+const FIRST: u32 = 0x4E00;
+const LAST: u32 = 0x9FFF;
+const HAN: usize = (LAST - FIRST + 1) as usize;
+
+/// Simplified form by code point, 0 where it stays.
+static SIMPLIFIED: [u16; HAN] = simplified();
+
+static COMPATIBLE: &str = include_str!("compatible.txt");
+
+const fn simplified() -> [u16; HAN] {
+    let bytes = include_bytes!("traditional.txt");
+    let mut table = [0u16; HAN];
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at] == b'\n' {
+            at += 1;
+            continue;
+        }
+        let from = three_bytes(bytes, at);
+        let to = three_bytes(bytes, at + 3);
+        table[(from - FIRST) as usize] = to as u16;
+        at += 6;
+    }
+    table
+}
+
+const fn three_bytes(bytes: &[u8], at: usize) -> u32 {
+    ((bytes[at] as u32 & 0x0F) << 12)
+        | ((bytes[at + 1] as u32 & 0x3F) << 6)
+        | (bytes[at + 2] as u32 & 0x3F)
+}
+
+/// Folds one character, `ascii_around` telling whether ASCII letters or digits stand on both sides of it.
+///
+/// Chinese punctuation is the standard form (`，：；？！（）`), straight quotes stand for all quotes, `-` for all
+/// dashes; digits, letters and `%` are ASCII.
+pub fn fold(char: char, ascii_around: bool) -> Fold {
+    let code = char as u32;
+    match code {
+        0x00..=0x20 | 0x7F..=0xA0 => Fold::Blank,
+        0x21..=0x7E => ascii(char, ascii_around),
+        FIRST..=LAST => match SIMPLIFIED[(code - FIRST) as usize] {
+            0 => Fold::Same,
+            to => char::from_u32(u32::from(to)).map_or(Fold::Same, Fold::Char),
+        },
+        0xFF01..=0xFF5E => match char {
+            '，' | '：' | '；' | '？' | '！' | '（' | '）' => Fold::Same,
+            _ => char::from_u32(code - 0xFEE0).map_or(Fold::Same, Fold::Char),
+        },
+        0xAD | 0x1680 | 0x180E | 0x2000..=0x200F | 0x2028..=0x202F | 0x205F..=0x2064 | 0x3000 | 0xFEFF => Fold::Blank,
+        0x2010..=0x2015 | 0x2212 => Fold::Char('-'),
+        0x2018 | 0x2019 | 0x201A | 0x201B => Fold::Char('\''),
+        0x201C..=0x201F | 0x300C..=0x300F => Fold::Char('"'),
+        0x2488..=0x2490 => Fold::Text(NUMBERED[(code - 0x2488) as usize]),
+        0x2E80..=0x2FD5 | 0xF900..=0xFAFF => compatible(char),
+        0x3220..=0x3229 => Fold::Text(ENCLOSED[(code - 0x3220) as usize]),
+        0x25CB => Fold::Char('〇'),
+        _ => Fold::Same,
+    }
+}
+
+fn ascii(char: char, ascii_around: bool) -> Fold {
+    match char {
+        '(' => Fold::Char('（'),
+        ')' => Fold::Char('）'),
+        ';' => Fold::Char('；'),
+        '?' => Fold::Char('？'),
+        '!' => Fold::Char('！'),
+        ',' if !ascii_around => Fold::Char('，'),
+        ':' if !ascii_around => Fold::Char('：'),
+        _ => Fold::Same,
+    }
+}
+
+fn compatible(char: char) -> Fold {
+    let mut pairs = COMPATIBLE.chars().filter(|&char| char != '\n');
+    while let (Some(from), Some(to)) = (pairs.next(), pairs.next()) {
+        if from == char {
+            return Fold::Char(to);
+        }
+    }
+    Fold::Same
+}
+
+static ENCLOSED: [&str; 10] =
+    ["（一）", "（二）", "（三）", "（四）", "（五）", "（六）", "（七）", "（八）", "（九）", "（十）"];
+static NUMBERED: [&str; 9] = ["1.", "2.", "3.", "4.", "5.", "6.", "7.", "8.", "9."];
+
+/// Folds a whole string without its blanks: how labels and titles of forms and rules are compared.
+pub fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for char in text.chars() {
+        match fold(char, false) {
+            Fold::Same => out.push(char),
+            Fold::Blank => {}
+            Fold::Char(to) => out.push(to),
+            Fold::Text(to) => out.push_str(to),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_width_quotes_and_traditional() {
+        assert_eq!(folded("政府信息公開 (１２３)：“三安全”"), "政府信息公开（123）：\"三安全\"");
+        assert_eq!(folded("㈠⺠⼀"), "（一）民一");
+    }
+}

@@ -1,0 +1,4 @@
+//! The integration tests: one binary.
+#![expect(clippy::unwrap_used, reason = "a test that can't go on fails")]
+
+mod rules;
