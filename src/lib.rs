@@ -13,3 +13,4 @@ pub mod check;
 pub mod rule;
 pub mod engine;
 pub mod emit;
+pub mod cli;

@@ -88,6 +88,16 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// Adds what other reports came to.
+    pub fn join(&mut self, other: &Self) {
+        self.files += other.files;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.checked += other.checked;
+        self.unchecked += other.unchecked;
+        self.unsure_files += other.unsure_files;
+    }
+
     /// Counts one more report.
     pub fn add(&mut self, report: &FileReport) {
         let errors = report.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();

@@ -1,5 +1,16 @@
 //! The one place that calls the linter.
 
+use std::sync::LazyLock;
+
+use nianbao::{
+    diagnostic::Severity,
+    engine::{self, Input},
+    form::Forms,
+    read::{self, Format},
+    rule::{Lang, Rule, Words, catalog::Catalog},
+    source::{Source, Span},
+};
+
 /// A finding at warn or deny.
 pub(crate) struct Hit {
     pub(crate) rule: String,
@@ -10,8 +21,26 @@ pub(crate) struct Hit {
     pub(crate) spans: Vec<(usize, usize)>,
 }
 
+static SHARED: LazyLock<(Catalog, Forms, Words)> =
+    LazyLock::new(|| (Catalog::builtin(), Forms::builtin(), Words::new(Lang::Zh)));
+
 /// Lints one text; none where it is no report and was not named on the command line.
-#[expect(clippy::unnecessary_wraps, reason = "the stub")]
-pub(crate) fn lint(_name: &str, _text: &str, _named: bool) -> Option<Vec<Hit>> {
-    Some(Vec::new())
+pub(crate) fn lint(name: &str, text: &str, named: bool) -> Option<Vec<Hit>> {
+    let (catalog, forms, words) = &*SHARED;
+    let source = Source::new(name, text.as_bytes().to_vec());
+    let format = Format::of(name).unwrap_or(Format::Text);
+    let document = read::read(&source, format, forms);
+    if !named && !document.profile.is_report {
+        return None;
+    }
+    let input = Input { source: &source, document: &document, format, year: None };
+    let level = |rule: &Rule| (rule.level(), false);
+    let outcome = engine::lint(&input, catalog.rules(), forms, words, &level);
+    let range = |span: Span| (span.start as usize, span.end as usize);
+    let hits = outcome.diagnostics.into_iter().map(|found| Hit {
+        rule: found.rule,
+        error: found.severity == Severity::Error,
+        spans: std::iter::once(&found.primary).chain(&found.secondary).map(|label| range(label.span)).collect(),
+    });
+    Some(hits.collect())
 }

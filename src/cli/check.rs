@@ -1,0 +1,226 @@
+//! `nianbao check`: reads, lints and prints, file after file, on every core.
+
+use std::{
+    io::{IsTerminal as _, Write},
+    path::Path,
+};
+
+use rayon::prelude::*;
+
+use super::{
+    Status,
+    args::{Check, Color, Common},
+    files::{self, Input},
+    settings::{self, Broken, Settings},
+};
+use crate::{
+    emit::{self, FileReport, Format, Note, ReportInfo, Style, Summary},
+    engine,
+    form::Forms,
+    read,
+    rule::{Rule, Words, catalog::Catalog, config},
+    source::Source,
+};
+
+/// How many files each core has in hand before their findings are printed.
+const BATCH: usize = 32;
+
+/// What came of one input.
+enum Done {
+    Linted(Box<Printed>),
+    Skipped(Note),
+    Failed(Note),
+}
+
+/// A report's findings as bytes, and what the summary needs.
+struct Printed {
+    bytes: Vec<u8>,
+    summary: Summary,
+}
+
+/// Runs `check`.
+pub(super) fn run(check: &Check, common: &Common, words: &Words) -> anyhow::Result<Status> {
+    let mut catalog = Catalog::builtin();
+    let mut broken = Vec::new();
+    for folder in &check.rules {
+        add_rules(folder, &mut catalog, &mut broken)?;
+    }
+    for (name, _) in check.levels.iter() {
+        if !catalog.knows(name) {
+            anyhow::bail!("{}", config::unknown(name, &catalog));
+        }
+    }
+    let mut failed = Vec::new();
+    let inputs = files::list(check, words, &mut failed);
+    let folders = inputs.iter().filter_map(|input| input.path.parent());
+    let settings = Settings::load(check, folders, &catalog, &mut broken)?;
+    let own = settings.lang().filter(|lang| common.lang.is_none() && *lang != words.lang()).map(Words::new);
+    let words = own.as_ref().unwrap_or(words);
+    let style = Style { words, color: color(common.color), width: width() };
+    let session = Session { check, settings, catalog, forms: Forms::builtin(), style };
+    if let Some(jobs) = check.jobs {
+        rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global()?;
+    }
+    session.print(&inputs, failed, &broken, common.quiet)
+}
+
+/// What every file of a run shares.
+struct Session<'a> {
+    check: &'a Check,
+    settings: Settings<'a>,
+    catalog: Catalog,
+    forms: Forms,
+    style: Style<'a>,
+}
+
+impl Session<'_> {
+    fn print(&self, inputs: &[Input], mut failed: Vec<Note>, broken: &[Broken], quiet: bool) -> anyhow::Result<Status> {
+        let format = self.check.format;
+        let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+        let mut bytes = Vec::new();
+        emit::head(format, &mut bytes);
+        let mut summary = Summary::default();
+        let mut skipped = Vec::new();
+        self.complain(broken);
+        let threads = if inputs.len() > 1 { rayon::current_num_threads() } else { 1 };
+        for batch in inputs.chunks(BATCH * threads) {
+            let done: Vec<Done> = if batch.len() > 1 {
+                batch.par_iter().map(|input| self.lint(input)).collect()
+            } else {
+                batch.iter().map(|input| self.lint(input)).collect()
+            };
+            for done in done {
+                match done {
+                    Done::Linted(printed) => {
+                        if format == Format::Json && summary.files > 0 {
+                            bytes.extend_from_slice(b",\n");
+                        }
+                        bytes.extend_from_slice(&printed.bytes);
+                        summary.join(&printed.summary);
+                    }
+                    Done::Skipped(note) => skipped.push(note),
+                    Done::Failed(note) => failed.push(note),
+                }
+            }
+            out.write_all(&bytes)?;
+            bytes.clear();
+        }
+        if !quiet || format != Format::Human {
+            emit::tail(format, &self.style, &summary, &skipped, &failed, &mut bytes);
+        }
+        out.write_all(&bytes)?;
+        out.flush()?;
+        if quiet || !matches!(format, Format::Human | Format::Short) {
+            for note in &failed {
+                super::complain(&format!("{}: {}", note.path, note.reason));
+            }
+        }
+        Ok(if !failed.is_empty() || !broken.is_empty() {
+            Status::Failed
+        } else if summary.errors > 0 && !self.check.exit_zero {
+            Status::Findings
+        } else {
+            Status::Clean
+        })
+    }
+
+    /// Prints what is wrong in files of settings and rules, to standard error.
+    fn complain(&self, broken: &[Broken]) {
+        for Broken { source, problems } in broken {
+            let report = FileReport {
+                source: Source::new(source.name(), source.text().as_bytes().to_vec()),
+                format: "toml",
+                info: ReportInfo::default(),
+                diagnostics: problems.clone(),
+                unchecked: Vec::new(),
+                checked: 0,
+            };
+            let mut bytes = Vec::new();
+            let style = Style { color: self.style.color && std::io::stderr().is_terminal(), ..self.style };
+            emit::file(Format::Human, &style, &report, true, &mut bytes);
+            super::complain(&String::from_utf8_lossy(&bytes));
+        }
+    }
+
+    fn lint(&self, input: &Input) -> Done {
+        let note = |reason: String| Note { path: input.name(), reason };
+        let (bytes, format) = match files::read(input, self.style.words) {
+            Ok(read) => read,
+            Err(reason) => return Done::Failed(note(reason)),
+        };
+        let source = Source::new(input.name(), bytes);
+        let document = read::read(&source, format, &self.forms);
+        if !input.named && !document.profile.is_report {
+            return Done::Skipped(note(self.style.words.get("cli-not-a-report").to_owned()));
+        }
+        let layers = self.settings.layers(&input.path);
+        let level = |rule: &Rule| settings::level(rule, &layers);
+        let what = engine::Input { source: &source, document: &document, format, year: self.check.year };
+        let outcome = engine::lint(&what, self.catalog.rules(), &self.forms, self.style.words, &level);
+        let info = self.info(&document);
+        let report = FileReport {
+            source,
+            format: format.name(),
+            info,
+            diagnostics: outcome.diagnostics,
+            unchecked: outcome.unchecked,
+            checked: outcome.checked,
+        };
+        let mut bytes = Vec::new();
+        emit::file(self.check.format, &self.style, &report, true, &mut bytes);
+        let mut summary = Summary::default();
+        summary.add(&report);
+        Done::Linted(Box::new(Printed { bytes, summary }))
+    }
+
+    fn info(&self, document: &crate::document::Document) -> ReportInfo {
+        let profile = &document.profile;
+        let sure = self.check.year.or(profile.sure_year());
+        let issuer = profile.issuer.as_ref();
+        ReportInfo {
+            year: self.check.year.or(profile.year.map(|year| year.value)),
+            form: sure.map(|year| self.forms.due(year).id.clone()),
+            layout: profile.layout.clone(),
+            issuer: issuer.map(|issuer| issuer.name.clone()),
+            issuer_kind: issuer.and_then(|issuer| issuer.kind).map(|kind| kind.name().to_owned()),
+            completeness: if document.ending.cut { "cut" } else { "whole" },
+        }
+    }
+}
+
+/// Adds the rule files of a user's folder.
+fn add_rules(folder: &Path, catalog: &mut Catalog, broken: &mut Vec<Broken>) -> anyhow::Result<()> {
+    let entries = std::fs::read_dir(folder).map_err(|error| anyhow::anyhow!("{}: {error}", folder.display()))?;
+    let mut paths: Vec<_> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    paths.retain(|path| path.extension().is_some_and(|end| end == "toml"));
+    paths.sort();
+    for path in paths {
+        let bytes = std::fs::read(&path).map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?;
+        let source = Source::new(path.display().to_string(), bytes);
+        let id = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let problems = catalog.add(&id, source.text());
+        if !problems.is_empty() {
+            broken.push(Broken { source, problems });
+        }
+    }
+    Ok(())
+}
+
+/// Whether to print in colour: as asked, else on a terminal unless `NO_COLOR` is set.
+fn color(asked: Color) -> bool {
+    match asked {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => {
+            let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+            !no_color && std::io::stdout().is_terminal()
+        }
+    }
+}
+
+/// The columns of the terminal, or 100 where there is none.
+fn width() -> usize {
+    let stated = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    stated.or_else(terminal).filter(|&columns| columns >= 20).unwrap_or(100)
+}

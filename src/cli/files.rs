@@ -1,0 +1,129 @@
+//! Which files a run is about, and their bytes.
+
+use std::{
+    io::Read as _,
+    path::{Path, PathBuf},
+};
+
+use super::args::Check;
+use crate::{emit::Note, read::Format, rule::Words};
+
+/// One input.
+#[derive(Clone, Debug)]
+pub(super) struct Input {
+    /// As given or walked.
+    pub(super) path: PathBuf,
+    /// Given by name, not met while walking: always linted.
+    pub(super) named: bool,
+    /// Standard input.
+    pub(super) stdin: bool,
+}
+
+impl Input {
+    /// The name to print.
+    pub(super) fn name(&self) -> String {
+        self.path.display().to_string()
+    }
+}
+
+/// Lists the inputs in the order they are given, folders walked and sorted by path; what is not there is noted.
+pub(super) fn list(check: &Check, words: &Words, failed: &mut Vec<Note>) -> Vec<Input> {
+    let here = [PathBuf::from(".")];
+    let paths = if check.paths.is_empty() { &here[..] } else { &check.paths };
+    let mut inputs = Vec::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            let name = check.stdin_filename.clone().unwrap_or_else(|| "<stdin>".to_owned());
+            inputs.push(Input { path: PathBuf::from(name), named: true, stdin: true });
+        } else if path.is_dir() {
+            walk(path, words, &mut inputs, failed);
+        } else {
+            inputs.push(Input { path: path.clone(), named: true, stdin: false });
+        }
+    }
+    inputs
+}
+
+fn walk(folder: &Path, words: &Words, inputs: &mut Vec<Input>, failed: &mut Vec<Note>) {
+    let before = inputs.len();
+    let walker = ignore::WalkBuilder::new(folder).require_git(false).sort_by_file_path(Ord::cmp).build();
+    for entry in walker {
+        match entry {
+            Ok(entry) => {
+                let file = entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink() && entry.path().is_file());
+                if file && is_read(entry.path()) {
+                    inputs.push(Input { path: entry.into_path(), named: false, stdin: false });
+                }
+            }
+            Err(error) => failed.push(Note { path: folder.display().to_string(), reason: error.to_string() }),
+        }
+    }
+    if inputs.len() == before {
+        let reason = words.get("cli-no-reports").to_owned();
+        failed.push(Note { path: folder.display().to_string(), reason });
+    }
+}
+
+fn is_read(path: &Path) -> bool {
+    path.to_str().map_or_else(|| path.extension().is_some_and(|end| end == "txt" || end == "md"), |name| Format::of(name).is_some())
+}
+
+/// Reads an input; a message in the language of the run where that can't be done.
+pub(super) fn read(input: &Input, words: &Words) -> Result<(Vec<u8>, Format), String> {
+    let bytes = if input.stdin {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        std::fs::read(&input.path)
+    };
+    let bytes = bytes.map_err(|error| reason(&error, words))?;
+    if u32::try_from(bytes.len()).is_err() {
+        return Err(words.get("cli-too-large").to_owned());
+    }
+    if let Some(key) = foreign(&bytes, &input.path) {
+        return Err(words.get(key).to_owned());
+    }
+    let format = input.path.to_str().and_then(Format::of).unwrap_or(Format::Text);
+    Ok((bytes, format))
+}
+
+fn reason(error: &std::io::Error, words: &Words) -> String {
+    let key = match error.kind() {
+        std::io::ErrorKind::NotFound => "cli-not-found",
+        std::io::ErrorKind::PermissionDenied => "cli-no-permission",
+        _ => return error.to_string(),
+    };
+    words.get(key).to_owned()
+}
+
+/// What to say of a file that is no text, by its first bytes, else by its name.
+fn foreign(bytes: &[u8], path: &Path) -> Option<&'static str> {
+    let extension = path.extension().map(|end| end.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    if bytes.starts_with(b"%PDF") {
+        return Some("cli-pdf");
+    }
+    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+        return Some("cli-old-office");
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Some(if matches!(extension.as_str(), "xlsx" | "et") { "cli-sheet" } else { "cli-docx" });
+    }
+    match extension.as_str() {
+        "pdf" => Some("cli-pdf"),
+        "doc" | "wps" => Some("cli-old-office"),
+        "docx" => Some("cli-docx"),
+        "xls" | "xlsx" | "et" | "csv" => Some("cli-sheet"),
+        "html" | "htm" => Some("cli-html"),
+        _ => is_binary(bytes).then_some("cli-binary"),
+    }
+}
+
+/// Whether bytes are no text in any encoding that is read: NULs that make no UTF-16, or many control characters.
+fn is_binary(bytes: &[u8]) -> bool {
+    let sample = &bytes[..bytes.len().min(8192)];
+    let decoded = crate::source::decode::decode(sample[..sample.len() & !1].to_vec());
+    let all = decoded.text.chars().count();
+    let control = |char: &char| char.is_control() && !matches!(char, '\n' | '\r' | '\t' | '\u{C}' | '\u{1B}') || *char == '\u{FFFD}';
+    let bad = decoded.text.chars().filter(control).count();
+    all > 0 && bad * 8 > all
+}
