@@ -29,6 +29,16 @@ pub struct Element {
     pub words: Vec<String>,
 }
 
+/// Whether the overview says a word, its sub-sections included.
+fn in_overview(report: &Report, word: &str) -> bool {
+    let document = report.document;
+    let overview = document.sections.iter().filter(|section| section.level == 1 && section.kinds.contains(&SectionKind::Overview));
+    overview.into_iter().any(|section| {
+        let blocks = document.blocks.get(section.block..section.end).unwrap_or_default();
+        blocks.iter().any(|block| document.text(block).contains(word))
+    })
+}
+
 impl Kind for Accountability {
     fn facts(&self) -> &'static [&'static str] {
         &["missing", "issuer"]
@@ -50,7 +60,7 @@ impl Kind for Accountability {
         let says = |word: &String| document.prose().any(|block| document.text(block).contains(word.as_str()));
         let missing: Vec<&str> =
             self.elements.iter().filter(|element| !element.words.iter().any(says)).map(|element| element.name.as_str()).collect();
-        if missing.is_empty() || year >= self.enough_from && self.enough.iter().any(says) {
+        if missing.is_empty() || year >= self.enough_from && self.enough.iter().any(|word| in_overview(report, word)) {
             return;
         }
         if document.ending.cut {

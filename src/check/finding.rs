@@ -118,6 +118,8 @@ pub struct Equation {
     pub total: Vec<Operand>,
     /// How the two must relate.
     pub relation: Relation,
+    /// Whether both sides have figures; a blank total is a fault of its own.
+    pub judged: bool,
 }
 
 impl Equation {
@@ -133,6 +135,9 @@ impl Equation {
 
     /// Whether the figures are as they must be.
     pub fn holds(&self) -> bool {
+        if !self.judged {
+            return true;
+        }
         let (computed, stated) = (self.computed(), self.stated());
         match self.relation {
             Relation::Equal => computed == stated,

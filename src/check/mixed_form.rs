@@ -48,7 +48,8 @@ impl MixedForm {
     fn old_layout(&self, report: &Report, year: u16) -> Vec<Place> {
         let document = report.document;
         let main = || document.sections.iter().filter(|section| section.level == 1);
-        let prescribed = main().filter(|section| section.titled.is_some_and(|kind| kind != SectionKind::Fee)).count();
+        let is_due = |title: &str| report.due.is_some_and(|due| due.sections.iter().any(|spec| spec.is_titled(title)));
+        let prescribed = main().filter(|section| is_due(document.shadow.slice(section.title))).count();
         if prescribed > 4 {
             return Vec::new();
         }
@@ -58,10 +59,8 @@ impl MixedForm {
         if let Some(annex) = document.table("annex") {
             places.push(annex_title(report, annex.place, year).unwrap_or(annex.place));
             let unprescribed = main().filter(|section| section.titled.is_none() && !section.kinds.is_empty());
-            places.extend(unprescribed.map(|section| section.place));
+            places.extend(unprescribed.map(|section| section.place).filter(|place| !places.contains(place)).collect::<Vec<_>>());
         }
-        places.sort_unstable();
-        places.dedup();
         places
     }
 }

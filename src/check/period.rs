@@ -63,8 +63,8 @@ impl PeriodFault {
             let facts = Facts::new()
                 .with("text", text)
                 .with("year", year)
-                .with("from", show(from))
-                .with("to", show(to))
+                .with("from", show(report, period, from))
+                .with("to", show(report, period, to))
                 .with("days", days_missing(from, to));
             let sentence = report.document.shadow.slice(period.sentence);
             let excused = self.founding.iter().any(|word| sentence.contains(word.as_str()));
@@ -113,11 +113,10 @@ fn day_of_year(year: u16, month: u8, day: u8) -> i32 {
     lengths.iter().take(usize::from(month.saturating_sub(1))).sum::<i32>() + i32::from(day)
 }
 
-fn show(date: &Date) -> String {
-    let part = |value: Option<String>| value.unwrap_or_else(|| "?".to_owned());
-    let month = part(date.month.map(|month| month.to_string()));
-    let day = part(date.day.map(|day| day.to_string()));
-    date.year.map_or_else(|| format!("{month}-{day}"), |year| format!("{year}-{month}-{day}"))
+/// A date as it stands in the report.
+fn show(report: &Report, period: &Period, date: &Date) -> String {
+    let place = period.sentence.part(date.range.start, date.range.end);
+    report.source.slice(report.document.span(place)).to_owned()
 }
 
 fn incomplete(report: &Report, out: &mut Out) {

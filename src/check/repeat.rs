@@ -10,7 +10,7 @@ use super::{Facts, Finding, Kind, Out, Report};
 pub struct Repeat {
     /// Single characters that are never doubled.
     pub single: String,
-    /// Doubled words that are right.
+    /// Words that may be doubled.
     pub reduplicated: Vec<String>,
     /// Words that may begin with the second half of a doubling: `公开栏` in 信息公开公开栏.
     pub compounds: Vec<String>,
@@ -80,7 +80,7 @@ impl Repeat {
             let district = self.district.contains(word) && self.departments.iter().any(|name| behind.starts_with(name.as_str()));
             return district && before.chars().next_back().is_some_and(is_han) || self.single.contains(word);
         }
-        let compound = self.compounds.iter().any(|compound| second.starts_with(compound.as_str()));
+        let compound = self.compounds.iter().any(|compound| compound.len() > width && second.starts_with(compound.as_str()));
         let uniform = word.chars().all(|char| word.starts_with(char));
         let right = self.reduplicated.iter().any(|known| known == word);
         !(uniform || right || compound)

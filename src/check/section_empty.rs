@@ -4,8 +4,9 @@ use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
 use crate::{
-    document::{BlockKind, section::Section},
+    document::{Block, BlockKind, section::Section},
     form::SectionKind,
+    read::Format,
 };
 
 /// Looks for main sections without text and table.
@@ -39,7 +40,7 @@ impl Kind for SectionEmpty {
             && tables.len() == 3
         {
             let names = tables.iter().map(|section| name(section)).collect::<Vec<_>>().join("、");
-            let finding = Finding::at(document.span(first.place), Facts::new().with("sections", names)).case("tables").certain(false);
+            let finding = Finding::at(document.span(first.place), Facts::new().with("sections", names)).case("tables").certain(!matches!(report.format, Format::Text | Format::Markdown));
             out.find(more.iter().fold(finding, |finding, section| finding.label(document.span(section.place), "also", Facts::new())));
         } else {
             for section in tables {
@@ -55,10 +56,18 @@ impl Kind for SectionEmpty {
 /// Whether nothing stands behind a heading before the next.
 pub(super) fn is_empty(report: &Report, section: &Section) -> bool {
     let document = report.document;
-    let content = |kind: BlockKind| !matches!(kind, BlockKind::Furniture);
-    let until = document.ending.furniture.map_or(document.blocks.len(), |furniture| document.blocks.partition_point(|block| block.place.start < furniture.start));
-    let end = section.end.min(until);
-    let behind = document.blocks.get(section.block + 1..end).unwrap_or_default();
-    let signed = |place: crate::source::Place| document.ending.signature.as_ref().is_some_and(|signed| place.contains(signed.place));
-    !section.runs_on && !behind.iter().any(|block| content(block.kind) && !signed(block.place))
+    let until = document.ending.furniture.map_or(document.blocks.len(), |furniture| {
+        document.blocks.partition_point(|block| block.place.start < furniture.start)
+    });
+    let behind = document.blocks.get(section.block + 1..section.end.min(until)).unwrap_or_default();
+    !section.runs_on && behind.iter().enumerate().all(|(index, block)| !is_content(report, block, behind.get(index + 1)))
+}
+
+/// Whether a block is more than the signature: the date, and the organ on the line above it.
+fn is_content(report: &Report, block: &Block, next: Option<&Block>) -> bool {
+    let signature = report.document.ending.signature.as_ref();
+    let holds_date = |block: &Block| signature.is_some_and(|signed| block.place.contains(signed.place));
+    let text = report.document.text(block);
+    let organ = next.is_some_and(holds_date) && text.chars().count() <= 30 && !text.contains('。');
+    block.kind != BlockKind::Furniture && !holds_date(block) && !organ
 }

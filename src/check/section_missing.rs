@@ -3,7 +3,10 @@
 use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
-use crate::form::{SectionKind, SectionSpec};
+use crate::{
+    document::section::{Section, Style},
+    form::{SectionKind, SectionSpec},
+};
 
 /// Looks for each section of the form due.
 #[derive(Debug, Deserialize)]
@@ -21,7 +24,7 @@ impl Kind for SectionMissing {
     fn run(&self, report: &Report, out: &mut Out) {
         let Some(due) = report.due else { return out.skip("year-unknown", Facts::new()) };
         let loose = due.free || report.wrong_form().is_some_and(|form| form.free);
-        let behind_cut = |index: usize| report.document.ending.cut && due.sections[index..].iter().all(|spec| !has(report, spec.id, true));
+        let behind_cut = |index: usize| report.document.ending.cut && due.sections[index..].iter().all(|spec| !has(report, spec.id, loose));
         let sub_items: Vec<&SectionSpec> = due.sections.iter().filter(|spec| !has(report, spec.id, false) && has(report, spec.id, true)).collect();
         for (index, spec) in due.sections.iter().enumerate().filter(|(_, spec)| !spec.optional) {
             if has(report, spec.id, loose) || loose && self.in_text(report, spec.id) {
@@ -55,7 +58,8 @@ impl SectionMissing {
 /// Whether a heading is about this; a main one unless `any_level`.
 fn has(report: &Report, kind: SectionKind, any_level: bool) -> bool {
     let mut sections = report.document.sections.iter();
-    sections.any(|section| (any_level || section.level == 1 || section.titled == Some(kind)) && section.kinds.contains(&kind))
+    let main = |section: &Section| section.level == 1 || section.style == Style::Bare && section.titled == Some(kind);
+    sections.any(|section| (any_level || main(section)) && section.kinds.contains(&kind))
 }
 
 /// The heading before which the section should stand.

@@ -85,10 +85,11 @@ impl Reading<'_> {
                 Read::Unclear => return out.skip("cell-unclear", gap("")),
             }
         }
-        // A blank total is a finding of its own; blank throughout says nothing.
-        if total.iter().all(|operand| operand.blank) || parts.iter().all(|operand| operand.blank) {
+        // Blank throughout says nothing; a blank total is a finding of its own.
+        if parts.iter().all(|operand| operand.blank) {
             return;
         }
+        let judged = !total.iter().all(|operand| operand.blank);
         out.equations.push(Equation {
             family: self.equation.id.clone(),
             table: self.table.id.clone(),
@@ -96,6 +97,7 @@ impl Reading<'_> {
             parts,
             total,
             relation: self.equation.relation,
+            judged,
         });
     }
 

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
-use crate::document::{BlockKind, profile};
+use crate::document::{BlockKind, date::dates, profile};
 
 /// Looks at the report's title.
 #[derive(Debug, Deserialize)]
@@ -53,7 +53,8 @@ impl Kind for Title {
 impl Title {
     /// Which of the prescribed words a title lacks, going through it from left to right.
     fn words_missing(&self, title: &str) -> Vec<&str> {
-        let tail = title.find('年').map_or(title, |at| if title[at..].contains(&self.words[1]) { &title[at..] } else { title });
+        let behind_year = dates(title).last().map_or(0, |date| date.range.end);
+        let tail = if title[behind_year..].contains(&self.words[1]) { &title[behind_year..] } else { title };
         let mut rest = tail;
         let mut missing = Vec::new();
         for word in &self.words {

@@ -74,3 +74,14 @@ pub struct Diagnostic {
     /// Stays the same when lines move: rule, words, section path and ordinal among equals, hashed.
     pub fingerprint: String,
 }
+
+/// A rule that could not judge, and why, worded.
+#[derive(Clone, Debug)]
+pub struct Unchecked {
+    /// The rule's id.
+    pub rule: String,
+    /// In the language of the run.
+    pub reason: String,
+    /// Whether the rule is at error level: a report with such a gap is never called clean.
+    pub required: bool,
+}

@@ -222,13 +222,12 @@ fn layout(document: &Document, forms: &Forms) -> Option<String> {
     }
     let main: Vec<_> = document.sections.iter().filter(|section| section.level == 1).collect();
     let titles = |section: &&&section::Section| document.shadow.slice(section.title);
-    let old = main.iter().any(|section| {
-        section.kinds.contains(&crate::form::SectionKind::Fee) || ["概述", "引言"].iter().any(|word| titles(&section).starts_with(word))
-    });
+    let fee = main.iter().any(|section| section.kinds.contains(&crate::form::SectionKind::Fee));
+    let old = main.iter().any(|section| ["概述", "引言"].iter().any(|word| titles(&section).starts_with(word)));
     let exclusive = main.iter().any(|section| titles(&section).starts_with("总体情况"));
     let six = main.iter().filter(|section| section.titled.is_some()).count();
     let due = document.profile.sure_year().map(|year| forms.due(year));
-    if old && !exclusive || due.is_some_and(|due| due.free) && !main.is_empty() {
+    if fee || old && !exclusive || due.is_some_and(|due| due.free) && !main.is_empty() {
         return Some("2014".to_owned());
     }
     (exclusive && six >= 2).then(|| due.filter(|due| !due.free).map_or("2021", |due| due.id.as_str()).to_owned())
@@ -236,7 +235,10 @@ fn layout(document: &Document, forms: &Forms) -> Option<String> {
 
 /// Whether a text is such a report: it has its title, or two anchors of a form.
 fn is_report(document: &Document) -> bool {
-    if document.title.is_some() {
+    let titles = document.blocks.iter().take(HEAD).filter(|block| title::is_title(document.text(block))).count();
+    let told = !document.sections.is_empty() || !document.tables.is_empty() || !document.periods.is_empty();
+    let long = || document.prose().any(|block| block.place.end - block.place.start > 240);
+    if document.title.is_some() && (told || titles < 3 && long()) {
         return true;
     }
     let titled = document.sections.iter().filter(|section| section.level == 1 && section.titled.is_some()).count();

@@ -33,21 +33,23 @@ impl Contact {
     }
 }
 
+/// A number behind a word for telephone, at the start of a text.
 static PHONE: LazyLock<Regex> = LazyLock::new(|| {
-    let number = r"（?\+?(?:86-?)?(?:0[0-9]{2,3}）?[- ]{0,3})?[1-9][0-9]{2,3}[- ]?[0-9]{3,5}(?:(?:转|-)[0-9]{1,6})?|1[3-9][0-9]{9}|1[0-9]{4}|0[0-9]{9,11}|400-?[0-9]{3}-?[0-9]{4}";
-    Regex::new(&format!(
-        r"(?:电话|话|座机|手机|热线|致电|拨打|来电|[Tt][Ee][Ll])(?:号码|号)?(?:是|为|\.)?[：:]?[（ ]?({number})|[^0-9a-zA-Z@_./-](0[0-9]{{2,3}}-{{1,2}}[1-9][0-9]{{6,7}}(?:转[0-9]+)?)"
-    ))
-    .expect("the pattern is valid")
+    Regex::new(&format!(r"^(?:号码|号)?(?:是|为|\.)?[：:]?[（ ]?({NUMBER})")).expect("the pattern is valid")
 });
+/// A number with area code and no word before it.
+static BARE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[^0-9a-zA-Z@_./-](0[0-9]{2,3}-{1,2}[1-9][0-9]{6,7}(?:转[0-9]+)?)").expect("the pattern is valid")
+});
+const NUMBER: &str = r"（?\+?(?:86-?)?(?:0[0-9]{2,3}）?[- ]{0,3})?[1-9][0-9]{2,3}[- ]?[0-9]{3,5}(?:(?:转|-)[0-9]{1,6})?|1[3-9][0-9]{9}|1[0-9]{4}|0[0-9]{9,11}|400-?[0-9]{3}-?[0-9]{4}";
 static FAX: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"传真(?:电话|号码)?[：:]?([0-9（）-]{7,16})").expect("the pattern is valid"));
+    LazyLock::new(|| Regex::new(r"^(?:电话|号码)?[：:]?([0-9（）-]{7,16})").expect("the pattern is valid"));
 static MAIL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[A-Za-z0-9][A-Za-z0-9._+-]*[@＠][A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+").expect("the pattern is valid"));
 static ADDRESS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:地址|地点|通讯处)(?:为|是|位于|：)+([^，；：。（）、][^，；：。（）]{3,59})").expect("the pattern is valid"));
+    LazyLock::new(|| Regex::new(r"^(?:为|是|位于|：)+([^，；：。（）、][^，；：。（）]{3,59})").expect("the pattern is valid"));
 static POSTCODE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:邮编|邮政编码|邮码)(?:为|是)?[：:]?([0-9]{6})").expect("the pattern is valid"));
+    LazyLock::new(|| Regex::new(r"^(?:为|是)?[：:]?([0-9]{6})").expect("the pattern is valid"));
 static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?:疑问|疑义|问题|意见|建议|了解|咨询|需要)[^。]{0,30}(?:请|可|敬请)[^。]{0,10}(?:与|同|向|和|到|联系|致电|拨打|咨询|来电|电话)|请(?:与|同|和|联系|致电|拨打)[^。]{0,40}(?:联系|咨询|反映|：)|公布了?[^。，]{0,12}(?:咨询|联系|监督)电话",
@@ -75,40 +77,56 @@ pub fn find(document: &Document) -> Contact {
     contact
 }
 
+/// The words that a value stands behind, and the pattern of the value.
+const PHONE_WORDS: [&str; 8] = ["电话", "座机", "手机", "热线", "致电", "拨打", "来电", "Tel"];
+const FAX_WORDS: [&str; 1] = ["传真"];
+const ADDRESS_WORDS: [&str; 3] = ["地址", "地点", "通讯处"];
+const POSTCODE_WORDS: [&str; 3] = ["邮编", "邮政编码", "邮码"];
+
 fn read(text: &str, place: Place, contact: &mut Contact) {
-    let field = |pattern: &Regex, known: &mut Option<Place>| {
-        if known.is_none() {
-            *known = pattern.captures(text).and_then(|found| {
-                let value = found.iter().skip(1).flatten().next().or(found.get(0))?;
-                Some(place.part(value.start(), value.end()))
-            });
+    let behind = |words: &[&str], pattern: &Regex| value_behind(text, words, pattern).map(|(start, end)| place.part(start, end));
+    contact.phone = contact.phone.or_else(|| behind(&PHONE_WORDS, &PHONE));
+    contact.fax = contact.fax.or_else(|| behind(&FAX_WORDS, &FAX));
+    contact.address = contact.address.or_else(|| behind(&ADDRESS_WORDS, &ADDRESS));
+    contact.postcode = contact.postcode.or_else(|| behind(&POSTCODE_WORDS, &POSTCODE));
+    if contact.mail.is_none() && text.contains(['@', '＠']) {
+        contact.mail = MAIL.find(text).map(|found| place.part(found.start(), found.end()));
+    }
+    if contact.announced.is_none() && ASKING.iter().any(|word| text.contains(word)) {
+        contact.announced = sentence::split(text, place).find(|sentence| {
+            let range = (sentence.start - place.start) as usize..(sentence.end - place.start) as usize;
+            ANNOUNCED.is_match(&text[range])
+        });
+    }
+    if let Some(announced) = contact.announced.filter(|announced| contact.phone.is_none() && place.contains(*announced)) {
+        let start = (announced.start - place.start) as usize;
+        let found = BARE.captures(&text[start..]).and_then(|found| found.get(1));
+        contact.phone = found.map(|found| place.part(start + found.start(), start + found.end()));
+    }
+    if contact.empty.is_none() && text.contains('：') {
+        contact.empty = EMPTY.find(text).map(|found| place.part(found.start(), found.end()));
+    }
+}
+
+/// One of these must stand in a text for it to say whom to ask.
+const ASKING: [&str; 4] = ["请", "可", "公布", "联系"];
+
+/// How far behind a word its value may end, in bytes.
+const REACH: usize = 220;
+
+/// The first value behind one of the words.
+fn value_behind(text: &str, words: &[&str], pattern: &Regex) -> Option<(usize, usize)> {
+    let ends = |word: &&str| text.match_indices(*word).map(|(at, word)| at + word.len()).collect::<Vec<_>>();
+    let mut starts: Vec<usize> = words.iter().flat_map(ends).collect();
+    starts.sort_unstable();
+    starts.into_iter().find_map(|start| {
+        let mut end = text.len().min(start + REACH);
+        while !text.is_char_boundary(end) {
+            end -= 1;
         }
-    };
-    if text.contains("电话") || text.contains("致电") || text.contains("拨打") || text.contains('0') || text.contains("手机") {
-        field(&PHONE, &mut contact.phone);
-    }
-    if text.contains("传真") {
-        field(&FAX, &mut contact.fax);
-    }
-    if text.contains('@') || text.contains('＠') {
-        field(&MAIL, &mut contact.mail);
-    }
-    if text.contains("地址") || text.contains("地点") || text.contains("通讯处") {
-        field(&ADDRESS, &mut contact.address);
-    }
-    if text.contains("邮") {
-        field(&POSTCODE, &mut contact.postcode);
-    }
-    if contact.announced.is_none()
-        && let Some(found) = ANNOUNCED.find(text)
-    {
-        contact.announced = sentence::split(text, place).find(|sentence| place.part(found.start(), found.end()).start < sentence.end);
-    }
-    if contact.empty.is_none()
-        && let Some(found) = EMPTY.find(text)
-    {
-        contact.empty = Some(place.part(found.start(), found.end()));
-    }
+        let value = pattern.captures(&text[start..end])?.get(1)?;
+        Some((start + value.start(), start + value.end()))
+    })
 }
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ const METADATA: [&str; 22] = [
 
 /// Whether a line is page furniture.
 pub fn is_furniture(text: &str) -> bool {
-    let short = text.chars().count() <= 80;
+    let short = text.len() <= 240 && text.chars().count() <= 80;
     short && FURNITURE.iter().any(|word| text.starts_with(word) || (word.len() > 9 && text.contains(word) && !text.contains('。')))
 }
 

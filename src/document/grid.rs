@@ -89,5 +89,6 @@ pub fn is_figure(text: &str) -> bool {
     let text = text.trim();
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let all = text.chars().count();
-    digits > 0 && text.starts_with(|char: char| char.is_ascii_digit() || matches!(char, '+' | '-')) && digits * 2 >= all
+    let numbering = digits < 3 && text.trim_end_matches(['.', '、', '．']).len() + 1 <= text.len() && text.ends_with(['.', '、', '．']);
+    !numbering && digits > 0 && text.starts_with(|char: char| char.is_ascii_digit() || matches!(char, '+' | '-')) && digits * 2 >= all
 }

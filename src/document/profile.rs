@@ -167,11 +167,11 @@ fn body_year(document: &Document) -> Option<(u16, Place, bool)> {
     let mut counts: Vec<(u16, usize, Place)> = Vec::new();
     for block in document.prose() {
         let text = document.text(block);
-        for (at, _) in text.match_indices("年") {
-            let Some(start) = at.checked_sub(4).filter(|&start| text.is_char_boundary(start)) else { continue };
-            let digits = &text[start..at];
-            let quoted = text[..start].matches('《').count() > text[..start].matches('》').count();
-            let Some(value) = digits.parse().ok().filter(|&value| plausible(value) && !quoted) else { continue };
+        let mut quoted = 0i32;
+        for (at, mark) in text.match_indices(['年', '《', '》']) {
+            quoted += i32::from(mark == "《") - i32::from(mark == "》");
+            let Some(start) = at.checked_sub(4).filter(|&start| mark == "年" && text.is_char_boundary(start)) else { continue };
+            let Some(value) = text[start..at].parse().ok().filter(|&value| plausible(value) && quoted <= 0) else { continue };
             match counts.iter_mut().find(|(year, ..)| *year == value) {
                 Some((_, count, _)) => *count += 1,
                 None => counts.push((value, 1, block.place.part(start, at + "年".len()))),

@@ -75,7 +75,8 @@ pub fn heading(text: &str, place: Place, marked: Option<u8>, forms: &Forms) -> O
         None => return None,
     };
     let rest = &text[start.title..];
-    let stop = rest.find('。').unwrap_or(rest.len());
+    let colon = rest.find('：').filter(|&at| known(&rest[..at]));
+    let stop = colon.or(rest.find('。')).unwrap_or(rest.len());
     let length = rest[..stop].chars().count();
     let runs_on = stop < rest.len();
     let limit = if runs_on { LONGEST_RUN_IN } else { LONGEST };
@@ -83,7 +84,9 @@ pub fn heading(text: &str, place: Place, marked: Option<u8>, forms: &Forms) -> O
     if title.is_empty() || length > limit || title.contains(['；', '！']) {
         return None;
     }
-    if start.level == 1 && forms.knows(&crate::form::core(title)) {
+    let titled = titled(title, forms);
+    let label = title.trim_end_matches(|char: char| char.is_ascii_digit() || matches!(char, ' ' | '.' | '|'));
+    if start.level == 1 && titled.is_none() && forms.is_row(&crate::form::core(label)) {
         return None;
     }
     Some(Section {
@@ -92,11 +95,11 @@ pub fn heading(text: &str, place: Place, marked: Option<u8>, forms: &Forms) -> O
         number: start.number,
         place: place.part(0, start.title + title.len()),
         title: place.part(start.title, start.title + title.len()),
-        kinds: kinds(title, forms),
-        titled: titled(title, forms),
+        kinds: if start.level == 1 { main_kinds(title, forms) } else { kinds(title, forms) },
+        titled,
         block: 0,
         end: 0,
-        runs_on: runs_on && rest.len() > stop + '。'.len_utf8(),
+        runs_on: rest.len() > stop + '。'.len_utf8(),
     })
 }
 
@@ -117,7 +120,23 @@ pub fn kinds(title: &str, forms: &Forms) -> Vec<SectionKind> {
     kinds
 }
 
+/// As [`kinds`], and what a title that no word tells is most like: `主动公布政府信息情况`.
+fn main_kinds(title: &str, forms: &Forms) -> Vec<SectionKind> {
+    let kinds = kinds(title, forms);
+    if !kinds.is_empty() {
+        return kinds;
+    }
+    let titles = forms.iter().flat_map(|form| &form.sections).flat_map(|section| {
+        std::iter::once(&section.title).chain(&section.also).map(move |label| (section.id, label.folded.as_str()))
+    });
+    let like = titles.map(|(kind, label)| (strsim::normalized_levenshtein(title, label), kind));
+    let best = like.max_by(|(one, _), (other, _)| one.total_cmp(other));
+    best.filter(|(likeness, _)| *likeness >= 0.7).map(|(_, kind)| vec![kind]).unwrap_or_default()
+}
+
 fn titled(title: &str, forms: &Forms) -> Option<SectionKind> {
+    // A bracket behind the title is an instruction left in, which is another rule's business.
+    let title = title.strip_suffix('）').and_then(|inside| inside.rfind('（').map(|at| &title[..at])).unwrap_or(title);
     let sections = forms.iter().rev().flat_map(|form| &form.sections);
     sections.into_iter().find(|section| section.is_titled(title)).map(|section| section.id)
 }

@@ -193,7 +193,7 @@ impl Reading<'_> {
             }
         }
         let at = (0..lead).rev().find(|&at| !cores[at].is_empty() && !self.is_label(&cores[at])).filter(|_| figures)?;
-        let spec = self.similar_row(&cores[at])?;
+        let spec = self.similar_row(&cores[at]).or_else(|| self.numbered_row(self.text(cells[at])))?;
         Some((at, spec, Match::Altered))
     }
 
@@ -220,6 +220,13 @@ impl Reading<'_> {
             likeness(core, &label.core).map(|score| (score, spec))
         });
         scored.max_by_key(|(score, spec)| (*score, std::cmp::Reverse(*spec))).map(|(_, spec)| spec)
+    }
+
+    /// The next row of the form, where its number is the one a label has.
+    fn numbered_row(&self, text: &str) -> Option<(usize, usize)> {
+        let next = self.rows().find(|spec| self.last.is_some_and(|last| *spec > last))?;
+        let label = self.spec.groups[next.0].rows[next.1].label.as_ref()?;
+        (number(text).is_some() && number(text) == number(&label.folded)).then_some(next)
     }
 
     fn rows(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
@@ -328,7 +335,18 @@ impl Reading<'_> {
             let label = &self.spec.groups[spec.0].columns[spec.1].label;
             likeness(core, &label.core).map(|score| (score, spec))
         });
-        scored.max_by_key(|(score, spec)| (*score, std::cmp::Reverse(*spec))).map(|(_, spec)| spec)
+        let best = scored.max_by_key(|(score, spec)| (*score, std::cmp::Reverse(*spec))).map(|(_, spec)| spec);
+        best.or_else(|| self.next_column(core))
+    }
+
+    /// The column behind the one met last, where it was not met yet and shares a word with this label.
+    fn next_column(&self, core: &str) -> Option<(usize, usize)> {
+        let (group, column) = self.table.headers.last()?.spec;
+        let next = self.spec.groups[group].columns.get(column + 1)?;
+        let met = self.table.headers.iter().any(|header| header.spec == (group, column + 1));
+        let shares = core.chars().any(|char| next.label.core.contains(char));
+        let like = core.chars().count().abs_diff(next.label.core.chars().count()) <= 2;
+        (!met && shares && like).then_some((group, column + 1))
     }
 
     fn columns(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
@@ -358,7 +376,8 @@ impl Reading<'_> {
         let mut at = 0;
         while at < cells.len() {
             if unlabelled {
-                let figures = cells[at..].iter().take_while(|cell| self.is_content(**cell)).count();
+                let stray = |cell: &Cell| self.is_content(*cell) || self.is_stray(*cell);
+                let figures = cells[at..].iter().take_while(|cell| stray(cell)).count();
                 if figures > 0 {
                     self.unlabelled_row(&cells[at..at + figures]);
                     at += figures;
@@ -387,7 +406,7 @@ impl Reading<'_> {
         if core.is_empty() || self.is_label(&core) || is_figure(self.text(cells[at])) || self.spec.groups[0].open {
             return None;
         }
-        let spec = self.similar_row(&core)?;
+        let spec = self.similar_row(&core).or_else(|| self.numbered_row(self.text(cells[at])))?;
         let columns = self.spec.groups[spec.0].columns.len();
         let figures = cells[at + 1..].iter().take_while(|cell| self.is_content(**cell)).count();
         (figures >= columns.min(3)).then_some((at, spec, Match::Altered))
@@ -398,11 +417,8 @@ impl Reading<'_> {
         let with_unit = self.spec.groups[spec.0].columns.iter().any(|column| column.kind == crate::form::CellKind::Unit);
         let mut count = 0;
         for cell in cells {
-            let text = self.text(*cell);
             let figure = self.is_content(*cell);
-            let core = core(text);
-            let stray = count < columns && (count > 0 || with_unit) && !self.is_label(&core) && core.chars().count() <= 4;
-            if !(figure || stray) {
+            if !(figure || count < columns && self.is_stray(*cell)) {
                 break;
             }
             count += 1;
@@ -413,10 +429,22 @@ impl Reading<'_> {
         count
     }
 
+    /// Whether a cell is no label and short enough to stand where a figure should.
+    fn is_stray(&self, cell: Cell) -> bool {
+        let core = core(self.text(cell));
+        core.chars().count() <= 5 && !self.is_label(&core)
+    }
+
     fn is_content(&self, cell: Cell) -> bool {
         let text = self.text(cell);
         is_figure(text) || matches!(Value::read(text), Value::Blank | Value::Dash)
     }
+}
+
+/// The number that a folded label begins with.
+fn number(text: &str) -> Option<&str> {
+    let rest = crate::form::without_number(text)?;
+    Some(&text[..text.len() - rest.len()])
 }
 
 fn is_column(spec: &TableSpec, core: &str) -> bool {
@@ -442,7 +470,8 @@ fn likeness(found: &str, expected: &str) -> Option<usize> {
     let close = distance <= (longest / 3).max(1);
     let truncated = short >= 4 && expected.starts_with(found);
     let extended = long >= 4 && found.contains(expected);
-    (close || truncated || extended).then(|| 100 * longest.saturating_sub(distance) / longest)
+    let part = short * 2 >= long && expected.contains(found);
+    (close || truncated || extended || part).then(|| 100 * longest.saturating_sub(distance) / longest)
 }
 
 #[cfg(test)]

@@ -1,5 +1,9 @@
 //! The report's own title: one line, two lines, or letter by letter.
 
+use super::{
+    ending::is_metadata,
+    profile::{first_year, organ_in_title},
+};
 use crate::source::Place;
 
 /// The title of a report.
@@ -41,15 +45,16 @@ pub fn find(lines: &[(Place, &str)]) -> Option<(usize, Title)> {
     None
 }
 
-/// Takes the line above along where the organ stands there: “某镇人民政府 / 2019年…年度报告”.
+/// Takes the line above along where year or organ stand there: “某镇人民政府2019年 / 政府信息公开工作年度报告”.
 fn with_organ(lines: &[(Place, &str)], from: usize, first: usize, joined: &str) -> usize {
-    let year_first = joined.starts_with(|char: char| char.is_ascii_digit() || char == '二');
-    let above = first.checked_sub(1).filter(|&above| above >= from && year_first);
-    let names_organ = |text: &str| {
+    let whole = first_year(joined).is_some() && organ_in_title(joined).chars().count() >= 2;
+    let above = first.checked_sub(1).filter(|&above| above >= from && !whole);
+    let belongs = |text: &str| {
         let length = text.chars().count();
-        (3..=30).contains(&length) && !text.contains(|char: char| char.is_ascii_digit())
+        let digits = text.contains(|char: char| char.is_ascii_digit());
+        (3..=30).contains(&length) && (!digits || text.contains('年')) && !is_metadata(text)
     };
-    above.filter(|&above| names_organ(lines[above].1)).unwrap_or(first)
+    above.filter(|&above| belongs(lines[above].1)).unwrap_or(first)
 }
 
 /// Whether folded text reads as the title of such a report.

@@ -11,7 +11,7 @@ mod window;
 mod tests;
 
 use crate::{
-    diagnostic::{Diagnostic, Severity},
+    diagnostic::{Diagnostic, Severity, Unchecked},
     rule::words::Words,
     source::Source,
 };
@@ -31,17 +31,6 @@ pub struct ReportInfo {
     pub issuer_kind: Option<String>,
     /// `whole` or `cut`.
     pub completeness: &'static str,
-}
-
-/// A rule that could not judge, and why, worded.
-#[derive(Clone, Debug)]
-pub struct Unchecked {
-    /// The rule's id.
-    pub rule: String,
-    /// In the language of the run.
-    pub reason: String,
-    /// Whether the rule is at error level: a report with such a gap is never called clean.
-    pub required: bool,
 }
 
 /// One report and what was found in it.

@@ -5,9 +5,8 @@ mod wording;
 
 use crate::{
     check::{Check, Finding, Gap, Out, Report},
-    diagnostic::{Diagnostic, Level},
+    diagnostic::{Diagnostic, Level, Unchecked},
     document::Document,
-    emit::Unchecked,
     form::Forms,
     read::Format,
     rule::{Rule, Words},

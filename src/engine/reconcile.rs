@@ -19,7 +19,10 @@ pub(super) fn reconcile<'a>(equations: Vec<Ruled<'a>>, forms: &Forms, document: 
     };
     let mut equations = equations;
     equations.sort_by_key(|(_, equation)| order(&equation.family, &equation.table));
-    let mut broken: Vec<usize> = (0..equations.len()).filter(|&index| !equations[index].1.holds()).collect();
+    let open = blank_totals(&equations);
+    let is_open = |equation: &Equation| equation.operands().any(|operand| open.contains(&operand.span));
+    let mut broken: Vec<usize> =
+        (0..equations.len()).filter(|&index| !equations[index].1.holds() && !is_open(&equations[index].1)).collect();
     let mut groups: Vec<(Option<Span>, Vec<usize>)> = Vec::new();
     while let Some(&first) = broken.first() {
         let (cell, explained) = best_cell(&equations, &broken).unwrap_or((None, vec![first]));
@@ -29,6 +32,12 @@ pub(super) fn reconcile<'a>(equations: Vec<Ruled<'a>>, forms: &Forms, document: 
     merge_echoes(&equations, &mut groups);
     groups.sort_by_key(|(_, group)| group[0]);
     groups.iter().map(|(cell, group)| found(&equations, *cell, group)).collect()
+}
+
+/// Totals that are blank though their parts are not: what they would say is not known, so nothing that needs them is judged.
+fn blank_totals(equations: &[Ruled]) -> Vec<Span> {
+    let unjudged = equations.iter().filter(|(_, equation)| !equation.judged && equation.computed() != Number::ZERO);
+    unjudged.flat_map(|(_, equation)| equation.total.iter().map(|operand| operand.span)).collect()
 }
 
 /// The cell whose single change would mend most broken equations and break none; only if it mends more than one.
@@ -53,7 +62,7 @@ fn best_cell(equations: &[Ruled], broken: &[usize]) -> Option<(Option<Span>, Vec
 
 /// Whether a change of this cell would break an equation that holds, beyond those it mends.
 fn disturbs(equations: &[Ruled], cell: Span) -> bool {
-    let holding = equations.iter().filter(|(_, equation)| equation.relation == Relation::Equal && equation.holds());
+    let holding = equations.iter().filter(|(_, equation)| equation.relation == Relation::Equal && equation.judged && equation.holds());
     holding.into_iter().any(|(_, equation)| equation.operands().any(|operand| operand.span == cell))
 }
 

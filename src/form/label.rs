@@ -64,7 +64,10 @@ pub fn core(folded: &str) -> String {
             _ => out.push(char),
         }
     }
-    out
+    match bracket(rest) {
+        Some(inside) if out.is_empty() => inside.to_owned(),
+        _ => out,
+    }
 }
 
 /// The text of the first pair of brackets that holds words.
@@ -82,7 +85,7 @@ pub fn bracket(folded: &str) -> Option<&str> {
 }
 
 /// Takes a leading number off: `一、` `（一）` `1.` `1、` `（1）`; `None` where there is none.
-pub fn without_number(text: &str) -> Option<&str> {
+pub(crate) fn without_number(text: &str) -> Option<&str> {
     if let Some(rest) = text.strip_prefix('（') {
         let close = rest.find('）')?;
         let inside = &rest[..close];

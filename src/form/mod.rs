@@ -4,6 +4,7 @@ mod label;
 mod parse;
 
 pub use label::{Label, bracket, core};
+pub(crate) use label::without_number;
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,6 +17,8 @@ pub struct Forms {
     /// By core: one bit for each table that has it, counted through all forms.
     labels: HashMap<String, u32>,
     anchors: HashSet<String>,
+    /// Cores of the row labels of prescribed tables, which are numbered like sections.
+    rows: Vec<String>,
 }
 
 impl Forms {
@@ -30,12 +33,23 @@ impl Forms {
             }
         }
         let anchors = tables().flat_map(TableSpec::anchors).map(|label| label.core.clone()).collect();
-        Self { forms, labels, anchors }
+        labels.remove("");
+        let closed = tables().flat_map(|table| &table.groups).filter(|group| !group.open);
+        let of_rows = closed.flat_map(|group| &group.rows).flat_map(|row| row.label.iter().chain(&row.under));
+        let mut rows: Vec<String> = of_rows.map(|label| label.core.clone()).collect();
+        rows.sort();
+        rows.dedup();
+        Self { forms, labels, anchors, rows }
     }
 
     /// Whether the core of a label stands on a form.
     pub fn knows(&self, core: &str) -> bool {
         self.labels.contains_key(core)
+    }
+
+    /// Whether the core of a heading is the label of a row, or one with a word changed.
+    pub fn is_row(&self, core: &str) -> bool {
+        self.rows.iter().any(|row| row == core || row.chars().count() > 5 && strsim::normalized_levenshtein(row, core) >= 0.7)
     }
 
     /// The tables that have a label with this core, a bit each, counted as [`Forms::tables`] does.

@@ -1,7 +1,7 @@
 //! What text and Markdown have in common: lines to paragraphs and tables, in every layout that converters leave.
 
 use crate::{
-    document::{Document, build::Builder, grid::Layout, grid::is_figure},
+    document::{Document, build::Builder, ending::is_furniture, grid::Layout, grid::is_figure},
     form::{Forms, core},
     source::{Source, Span, fold::folded},
 };
@@ -51,7 +51,7 @@ fn kind(text: &str) -> Kind {
         Some(b'\t') if trimmed.is_empty() && text.bytes().all(|byte| matches!(byte, b'\t' | b' ')) => Kind::TabCell,
         Some(_) if trimmed.is_empty() => Kind::Blank,
         Some(b'\t') if !trimmed.contains('\t') && !text[1..].starts_with('\t') => Kind::TabCell,
-        _ if trimmed.contains('\t') || text.starts_with("\t\t") => Kind::Tabs,
+        _ if trimmed.contains('\t') || text.starts_with("\t\t") || text.ends_with("\t\t") => Kind::Tabs,
         _ if !trimmed.contains(['|', '｜']) => Kind::Plain,
         _ if trimmed.starts_with(['|', '｜']) || trimmed.ends_with(['|', '｜']) || pipes() >= 2 => Kind::Pipes,
         _ => Kind::Plain,
@@ -165,6 +165,7 @@ impl Reader<'_> {
         let mut next = at;
         while let Some(line) = self.next(next, 2) {
             match self.lines[line].kind {
+                _ if line > at && self.is_furniture(line) => break,
                 Kind::Pipes => {
                     let mut cells = self.pipe_cells(self.lines[line].span);
                     if let Some(first) = cells.first_mut() {
@@ -193,12 +194,21 @@ impl Reader<'_> {
         next && span.end - span.start < 120 && !self.begins_section(line) && !self.slice(span).contains('。')
     }
 
+    /// Whether a line is what a web page puts behind a report.
+    fn is_furniture(&self, line: usize) -> bool {
+        let span = self.lines[line].span;
+        span.end - span.start < LONGEST_CELL && is_furniture(&folded(self.slice(span)))
+    }
+
     /// The cells of a line with pipes; a Markdown separator row has none.
     fn pipe_cells(&self, span: Span) -> Vec<Vec<Span>> {
         let text = self.slice(span);
         let inner = text.trim();
         if inner.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t')) && inner.contains("--") {
             return Vec::new();
+        }
+        if matches!(inner, "|" | "｜") {
+            return vec![vec![Span::at(span.start as usize)]];
         }
         let mut start = span.start + (text.len() - text.trim_start().len()) as u32;
         let mut end = start + inner.len() as u32;
@@ -388,16 +398,29 @@ impl Reader<'_> {
             return None;
         }
         let known = |core: &str| self.forms.knows(core);
-        if known(&self.core(span)) || is_figure(&folded(text)) || matches!(text, "/" | "-" | "—" | "无" | "——") {
+        let open = text.matches(['（', '(']).count() > text.matches(['）', ')']).count();
+        let lone = known(&self.core(span));
+        if !open && lone && !self.wraps_label(line) || is_figure(&folded(text)) || matches!(text, "/" | "-" | "—" | "无" | "——") {
             return Some(1);
         }
         for more in 1..WRAP {
             let Some(last) = self.lines.get(line + more).filter(|last| last.kind == Kind::Plain) else { break };
-            if known(&self.core(span.join(last.span))) {
+            let joined = self.slice(span.join(last.span));
+            let closed = joined.matches(['（', '(']).count() == joined.matches(['）', ')']).count();
+            if closed && known(&self.core(span.join(last.span))) {
                 return Some(more + 1);
             }
         }
         (inside && self.goes_on(line)).then_some(1)
+    }
+
+    /// Whether a label goes on in the next line and is another label with it: `其` `他`, `其他` `对外管理服务事项`.
+    fn wraps_label(&self, line: usize) -> bool {
+        let next = self.lines.get(line + 1).filter(|next| next.kind == Kind::Plain);
+        next.is_some_and(|next| {
+            let joined = self.core(self.lines[line].span.join(next.span));
+            self.forms.knows(&joined) && !self.forms.knows(&self.core(next.span))
+        })
     }
 
     /// Whether a line that is neither label nor figure is a changed cell: short, no heading, figures or labels behind it.

@@ -1,4 +1,8 @@
 //! The integration tests: one binary.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on fails")]
 
+mod cli;
+mod inputs;
+mod reports;
 mod rules;
+mod tidy;

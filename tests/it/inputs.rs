@@ -1,0 +1,126 @@
+//! Bad input is normal input: nothing panics, every place is sound, time stays in proportion.
+
+use nianbao::{
+    diagnostic::Level,
+    engine::{self, Input},
+    form::Forms,
+    read::{self, Format},
+    rule::{Lang, Rule, Words, catalog::Catalog},
+    source::Source,
+};
+use proptest::prelude::*;
+
+struct Linter {
+    catalog: Catalog,
+    forms: Forms,
+    words: Words,
+}
+
+impl Linter {
+    fn new() -> Self {
+        Self { catalog: Catalog::builtin(), forms: Forms::builtin(), words: Words::new(Lang::Zh) }
+    }
+
+    /// Lints bytes with every rule on and checks every place that comes out.
+    fn lint(&self, bytes: Vec<u8>, format: Format) {
+        let source = Source::new("input", bytes);
+        let document = read::read(&source, format, &self.forms);
+        for block in &document.blocks {
+            assert!(source.text().get(document.span(block.place).range()).is_some());
+        }
+        let input = Input { source: &source, document: &document, format, year: None };
+        let level = |_: &Rule| (Level::Deny, true);
+        let outcome = engine::lint(&input, self.catalog.rules(), &self.forms, &self.words, &level);
+        let mut last = 0;
+        for found in &outcome.diagnostics {
+            assert!(found.primary.span.start >= last, "findings come in reading order");
+            last = found.primary.span.start;
+            for label in std::iter::once(&found.primary).chain(&found.secondary) {
+                assert!(source.text().get(label.span.range()).is_some(), "{}: {:?}", found.rule, label.span);
+            }
+            assert!(!found.message.contains('{'), "{}: {}", found.rule, found.message);
+        }
+    }
+}
+
+/// Texts to start from: the examples of all rules and the fixtures.
+fn seeds() -> Vec<String> {
+    let mut seeds: Vec<String> =
+        Catalog::builtin().rules().iter().flat_map(|rule| rule.examples().iter().map(|example| example.text.clone())).collect();
+    for report in crate::reports::fixtures() {
+        seeds.push(std::fs::read_to_string(report).unwrap());
+    }
+    seeds
+}
+
+/// A seed with pieces cut out, doubled, swapped, or spiced with what breaks readers.
+fn mutate(seed: &str, edits: &[(usize, usize, u8)]) -> String {
+    const SPICE: [&str; 12] = ["\t", "|", "\n", "（", "）", "1", "９", "\u{0}", "\u{202e}", "年", "一、", "\r"];
+    let mut chars: Vec<char> = seed.chars().collect();
+    for &(at, length, kind) in edits {
+        if chars.is_empty() {
+            break;
+        }
+        let start = at % chars.len();
+        let end = (start + length % 200).min(chars.len());
+        match kind % 4 {
+            0 => drop(chars.drain(start..end)),
+            1 => {
+                let copy: Vec<char> = chars[start..end].to_vec();
+                chars.splice(start..start, copy);
+            }
+            2 => drop(chars.splice(start..start, SPICE[length % SPICE.len()].chars())),
+            _ => chars[start..end].reverse(),
+        }
+    }
+    chars.into_iter().collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn mutated_reports_never_break_anything(
+        seed in any::<prop::sample::Index>(),
+        edits in prop::collection::vec((any::<usize>(), any::<usize>(), any::<u8>()), 0..12),
+        markdown in any::<bool>(),
+    ) {
+        thread_local!(static SHARED: (Linter, Vec<String>) = (Linter::new(), seeds()));
+        SHARED.with(|(linter, seeds)| {
+            let text = mutate(&seeds[seed.index(seeds.len())], &edits);
+            linter.lint(text.into_bytes(), if markdown { Format::Markdown } else { Format::Text });
+        });
+    }
+
+    #[test]
+    fn arbitrary_bytes_never_break_anything(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
+        thread_local!(static SHARED: Linter = Linter::new());
+        SHARED.with(|linter| linter.lint(bytes, Format::Text));
+    }
+}
+
+#[test]
+fn awkward_texts_are_read() {
+    let linter = Linter::new();
+    let cases = [
+        String::new(),
+        "\u{feff}".to_owned(),
+        "\n\n\n".to_owned(),
+        "\t".repeat(10_000),
+        "|".repeat(10_000),
+        "#".repeat(10_000),
+        "（".repeat(10_000),
+        "> ".repeat(5_000) + "[".repeat(5_000).as_str(),
+        "一、".repeat(10_000),
+        "第二十条第（一）项\n\n".repeat(500),
+        "\t一、本年新收政府信息公开申请数量\n".repeat(500),
+        "1".repeat(10_000),
+        "某镇2023年政府信息公开工作年度报告".repeat(500),
+        "\r\r\r一、总体情况\r".to_owned(),
+    ];
+    for text in cases {
+        for format in [Format::Text, Format::Markdown] {
+            linter.lint(text.clone().into_bytes(), format);
+        }
+    }
+}
