@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Facts, Finding, Kind, Out, Report};
+use super::{Facts, Finding, Kind, Out, Report, section_empty::is_empty};
 use crate::form::SectionKind;
 
 /// Looks for each element anywhere in running text.
@@ -66,7 +66,11 @@ impl Kind for Accountability {
         if document.ending.cut {
             return out.skip("text-incomplete", Facts::new());
         }
-        let overview = document.sections.iter().find(|section| section.level == 1 && section.kinds.contains(&SectionKind::Overview));
+        let mut main = document.sections.iter().filter(|section| section.level == 1);
+        let overview = main.find(|section| section.kinds.contains(&SectionKind::Overview));
+        if overview.is_none_or(|section| is_empty(report, section)) {
+            return out.skip("overview-absent", Facts::new());
+        }
         let facts = Facts::new().with("missing", missing.join("”“")).with("issuer", &issuer.name);
         let finding = Finding::at(document.span(document.head()), facts);
         out.find(match overview {

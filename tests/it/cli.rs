@@ -60,7 +60,7 @@ fn english_and_short_say_the_same() {
     let english = run(folder.path(), &["check", "--no-config", "--lang", "en", "a.txt"]);
     assert!(stdout(&english).contains("error[row-total-mismatch]"), "{}", stdout(&english));
     let short = run(folder.path(), &["check", "--no-config", "--format", "short", "a.txt"]);
-    assert!(stdout(&short).contains("a.txt:4:33: error[row-total-mismatch]: "), "{}", stdout(&short));
+    assert!(stdout(&short).contains("a.txt:4:44: error[row-total-mismatch]: "), "{}", stdout(&short));
 }
 
 #[test]
