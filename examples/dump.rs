@@ -5,7 +5,7 @@ fn main() {
     for path in std::env::args().skip(1) {
         let source = source::Source::new(path.clone(), std::fs::read(&path).unwrap());
         let format = read::Format::of(&path).unwrap_or(read::Format::Text);
-        let d = read::read(&source, format, &forms);
+        let d = read::read(&source, format, &forms, None);
         println!("=== {path} {} layout {:?} cut {} report {}", source.encoding().name(), d.profile.layout, d.ending.cut, d.profile.is_report);
         println!("title {:?}", d.title.as_ref().map(|t| &t.text));
         println!("year {:?} issuer {:?}", d.profile.year.map(|y| (y.value, y.confidence)), d.profile.issuer.as_ref().map(|i| (&i.name, i.kind)));

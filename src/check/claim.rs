@@ -79,7 +79,7 @@ impl Claim {
             let text = report.document.shadow.slice(sentence);
             for quantity in quantities(text) {
                 let before = &text[..quantity.range.start];
-                let clause = &before[before.rfind(['，', '；', '。', '：']).map_or(0, |at| at + '，'.len_utf8())..];
+                let clause = clause(before);
                 let Some(words) = pattern.find(before) else { continue };
                 let disqualified = self.unless.iter().any(|word| clause.contains(word.as_str()));
                 if disqualified || !self.units.contains(&quantity.unit) {
@@ -89,6 +89,23 @@ impl Claim {
             }
         }
         claims
+    }
+}
+
+/// What stands before a figure in its clause, and in the clauses before that one as long as they hold no figure: the
+/// channel may stand there (“通过网站，公开信息94条”).
+fn clause(before: &str) -> &str {
+    let mut start = before.len();
+    loop {
+        let at = before[..start].rfind(['，', '；', '。', '：']);
+        let part = &before[at.map_or(0, |at| at + '，'.len_utf8())..start];
+        let figure = start < before.len() && part.contains(|char: char| char.is_ascii_digit());
+        match at {
+            _ if figure => return &before[(start + '，'.len_utf8()).min(before.len())..],
+            Some(at) if before[at..].starts_with('，') => start = at,
+            Some(at) => return &before[at + '，'.len_utf8()..],
+            None => return before,
+        }
     }
 }
 

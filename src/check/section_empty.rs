@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
 use crate::{
-    document::{Block, BlockKind, section::Section},
+    document::{BlockKind, section::Section},
     form::SectionKind,
     read::Format,
 };
@@ -56,18 +56,6 @@ impl Kind for SectionEmpty {
 /// Whether nothing stands behind a heading before the next.
 pub(super) fn is_empty(report: &Report, section: &Section) -> bool {
     let document = report.document;
-    let until = document.ending.furniture.map_or(document.blocks.len(), |furniture| {
-        document.blocks.partition_point(|block| block.place.start < furniture.start)
-    });
-    let behind = document.blocks.get(section.block + 1..section.end.min(until)).unwrap_or_default();
-    !section.runs_on && behind.iter().enumerate().all(|(index, block)| !is_content(report, block, behind.get(index + 1)))
-}
-
-/// Whether a block is more than the signature: the date, and the organ on the line above it.
-fn is_content(report: &Report, block: &Block, next: Option<&Block>) -> bool {
-    let signature = report.document.ending.signature.as_ref();
-    let holds_date = |block: &Block| signature.is_some_and(|signed| block.place.contains(signed.place));
-    let text = report.document.text(block);
-    let organ = next.is_some_and(holds_date) && text.chars().count() <= 30 && !text.contains('。');
-    block.kind != BlockKind::Furniture && !holds_date(block) && !organ
+    let behind = document.blocks.get(section.block + 1..section.end).unwrap_or_default();
+    !section.runs_on && !behind.iter().any(|block| block.kind != BlockKind::Furniture)
 }

@@ -17,7 +17,7 @@ pub struct Sum {
 }
 
 /// What every finding made from broken equations has.
-pub const FACTS: [&str; 9] = ["name", "sum", "parts", "totals", "computed", "stated", "difference", "part", "total"];
+pub const FACTS: [&str; 10] = ["name", "whole", "sum", "parts", "totals", "computed", "stated", "difference", "part", "total"];
 
 impl Kind for Sum {
     fn facts(&self) -> &'static [&'static str] {

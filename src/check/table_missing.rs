@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report, section_empty::is_empty};
-use crate::read::Format;
+use crate::{document::section::Section, form::TableSpec, read::Format};
 
 /// Looks for each table of the form due.
 #[derive(Debug, Deserialize)]
@@ -39,11 +39,24 @@ impl Kind for TableMissing {
             if is_empty(report, section) {
                 continue;
             }
+            if names_labels(report, section, spec) {
+                out.skip("table-unreadable", Facts::new().with("table", &spec.title));
+                continue;
+            }
             let name = section_name(due, spec.section);
             let facts = Facts::new().with("table", &spec.title).with("section", name).with("form", &due.notice);
             out.find(Finding::at(document.span(section.place), facts).certain(certain));
         }
     }
+}
+
+/// Whether the section's text has labels of the table though no table was recognised: a PDF reader's lines.
+fn names_labels(report: &Report, section: &Section, spec: &TableSpec) -> bool {
+    let document = report.document;
+    let blocks = document.blocks.get(section.block + 1..section.end).unwrap_or_default();
+    let long = spec.labels().filter(|label| label.core.chars().count() > 4);
+    let named = long.filter(|label| blocks.iter().any(|block| document.text(block).contains(&label.core)));
+    named.count() >= 2
 }
 
 fn section_name(due: &crate::form::Form, kind: crate::form::SectionKind) -> &str {

@@ -14,6 +14,8 @@ use crate::{
 pub struct Builder<'a> {
     source: &'a Source,
     forms: &'a Forms,
+    /// The report year, where the user says it.
+    year: Option<u16>,
     shadow: ShadowBuilder,
     lines: Vec<Line>,
     grids: Vec<Grid>,
@@ -34,8 +36,8 @@ enum LineKind {
 
 impl<'a> Builder<'a> {
     /// An empty document of this source.
-    pub fn new(source: &'a Source, forms: &'a Forms) -> Self {
-        Self { source, forms, shadow: ShadowBuilder::default(), lines: Vec::new(), grids: Vec::new() }
+    pub fn new(source: &'a Source, forms: &'a Forms, year: Option<u16>) -> Self {
+        Self { source, forms, year, shadow: ShadowBuilder::default(), lines: Vec::new(), grids: Vec::new() }
     }
 
     /// A paragraph or heading; `pieces` are read as one line, `level` is that of a marked heading.
@@ -98,7 +100,7 @@ impl<'a> Builder<'a> {
 
     /// Reads sections, tables, title, period, contact and profile out of what was collected.
     pub fn finish(self) -> Document {
-        let Self { forms, shadow, lines, grids, .. } = self;
+        let Self { forms, shadow, lines, grids, year, .. } = self;
         let mut document = Document {
             shadow: shadow.finish(),
             blocks: Vec::with_capacity(lines.len()),
@@ -115,13 +117,14 @@ impl<'a> Builder<'a> {
         head(&mut document);
         section::demote_lists(&mut document.sections);
         let end = furniture(&mut document);
+        document.ending.signature = ending::signature(&document);
+        let end = ending::body_end(&document, end);
         section::close(&mut document.sections, end);
         document.periods = period::find(&document);
         document.contact = contact::find(&document);
-        document.ending.signature = ending::signature(&document);
         document.profile.year = profile::year(&document);
         document.profile.issuer = profile::issuer(&document);
-        let due = document.profile.sure_year().map(|year| forms.due(year));
+        let due = year.or(document.profile.sure_year()).map(|year| forms.due(year));
         document.tables = table::recognise(&document, forms, due);
         document.profile.layout = layout(&document, forms);
         document.profile.is_report = is_report(&document);

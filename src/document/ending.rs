@@ -79,6 +79,20 @@ fn signed(text: &str, place: Place) -> Option<Signed> {
     alone.then(|| Signed { place: place.part(date.range.start, date.range.end), date })
 }
 
+/// The block behind the last one of the body: the signature, the line that announces the annex, or `end`.
+pub fn body_end(document: &Document, end: usize) -> usize {
+    let Some(last) = document.sections.iter().rposition(|section| section.level == 1) else { return end };
+    let from = document.sections[last].block + 1;
+    let text = |at: usize| document.text(&document.blocks[at]);
+    let signed = |at: usize| {
+        let block = document.blocks[at];
+        document.ending.signature.as_ref().is_some_and(|signed| block.place.contains(signed.place))
+    };
+    let organ = |at: usize| at + 1 < end && signed(at + 1) && text(at).chars().count() <= 30 && !text(at).contains('。');
+    let annex = |at: usize| ["附件", "附表", "附："].iter().any(|word| text(at).starts_with(word)) && text(at).chars().count() <= 40;
+    (from..end).find(|&at| signed(at) || organ(at) || annex(at)).unwrap_or(end)
+}
+
 /// Whether the text stops in mid-sentence, in mid-table, or before the last part of the report; `free` for the layout
 /// before 2019.
 pub fn is_cut(document: &Document, free: bool) -> bool {

@@ -467,7 +467,7 @@ fn likeness(found: &str, expected: &str) -> Option<usize> {
     }
     let distance = strsim::levenshtein(found, expected);
     let longest = short.max(long);
-    let close = distance <= (longest / 3).max(1);
+    let close = short > 2 && distance <= (longest / 3).max(1);
     let truncated = short >= 4 && expected.starts_with(found);
     let extended = long >= 4 && found.contains(expected);
     let part = short * 2 >= long && expected.contains(found);

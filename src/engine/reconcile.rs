@@ -133,6 +133,7 @@ fn found<'a>(equations: &[Ruled<'a>], cell: Option<Span>, group: &[usize]) -> Fo
 fn facts(equation: &Equation) -> Facts {
     Facts::new()
         .with("name", &equation.name)
+        .with("whole", equation.total.iter().map(|total| total.name.as_str()).collect::<Vec<_>>().join(" + "))
         .with("parts", terms(&equation.parts))
         .with("totals", terms(&equation.total))
         .with("computed", equation.computed())

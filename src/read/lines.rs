@@ -59,9 +59,9 @@ fn kind(text: &str) -> Kind {
 }
 
 /// Reads lines into a document.
-pub(super) fn read(source: &Source, forms: &Forms, marks: &Marks) -> Document {
+pub(super) fn read(source: &Source, forms: &Forms, year: Option<u16>, marks: &Marks) -> Document {
     let lines = super::text::split(source.text());
-    let mut reader = Reader { text: source.text(), forms, marks, lines, builder: Builder::new(source, forms) };
+    let mut reader = Reader { text: source.text(), forms, marks, lines, builder: Builder::new(source, forms, year) };
     let mut at = 0;
     while at < reader.lines.len() {
         at = reader.step(at);

@@ -10,8 +10,8 @@ use crate::{
 };
 
 /// Reads Markdown; tables, pasted tab tables and indented paragraphs are read as in plain text.
-pub fn read(source: &Source, forms: &Forms) -> Document {
-    lines::read(source, forms, &marks(source.text()))
+pub fn read(source: &Source, forms: &Forms, year: Option<u16>) -> Document {
+    lines::read(source, forms, year, &marks(source.text()))
 }
 
 /// The places that are markup, not text, and the lines that are headings.

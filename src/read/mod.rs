@@ -35,10 +35,10 @@ impl Format {
     }
 }
 
-/// Reads a source as the format it is in.
-pub fn read(source: &Source, format: Format, forms: &Forms) -> Document {
+/// Reads a source as the format it is in; `year` is the report year, where the user says it.
+pub fn read(source: &Source, format: Format, forms: &Forms, year: Option<u16>) -> Document {
     match format {
-        Format::Text => text::read(source, forms),
-        Format::Markdown => markdown::read(source, forms),
+        Format::Text => text::read(source, forms, year),
+        Format::Markdown => markdown::read(source, forms, year),
     }
 }

@@ -4,9 +4,9 @@ use super::lines::{self, Line};
 use crate::{document::Document, form::Forms, source::{Source, Span}};
 
 /// Reads plain text; a line is a paragraph, tables are found by tabs, pipes and labels.
-pub fn read(source: &Source, forms: &Forms) -> Document {
+pub fn read(source: &Source, forms: &Forms, year: Option<u16>) -> Document {
     let marks = lines::Marks { headings: Vec::new(), hidden: bookmarks(source.text()) };
-    lines::read(source, forms, &marks)
+    lines::read(source, forms, year, &marks)
 }
 
 /// The marks that a converter leaves of a Word bookmark: `[bookmark: _GoBack]`.

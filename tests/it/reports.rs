@@ -41,7 +41,7 @@ pub(crate) fn human(path: &Path, name: &str) -> String {
     let (catalog, forms, words) = (Catalog::builtin(), Forms::builtin(), Words::new(Lang::Zh));
     let source = Source::new(name, fs::read(path).unwrap());
     let format = read::Format::of(name).unwrap();
-    let document = read::read(&source, format, &forms);
+    let document = read::read(&source, format, &forms, None);
     let input = Input { source: &source, document: &document, format, year: None };
     let outcome = engine::lint(&input, catalog.rules(), &forms, &words, &|rule: &Rule| (rule.level(), false));
     let report = FileReport {

@@ -13,7 +13,7 @@ use nianbao::{
 fn fires(rule: &Rule, example: &Example, catalog: &Catalog, forms: &Forms, words: &Words) -> Vec<Span> {
     let source = Source::new("example", example.text.clone().into_bytes());
     let format = if example.markdown { Format::Markdown } else { Format::Text };
-    let document = read::read(&source, format, forms);
+    let document = read::read(&source, format, forms, example.year);
     let input = Input { source: &source, document: &document, format, year: example.year };
     let level = |other: &Rule| if other.id() == rule.id() { (Level::Deny, true) } else { (Level::Allow, true) };
     let outcome = engine::lint(&input, catalog.rules(), forms, words, &level);
