@@ -15,6 +15,7 @@ fn main() {
     let mut out = String::from("&[");
     for path in &paths {
         let id = path.file_stem().expect("it is a file").display();
+        let path = path.display().to_string();
         write!(out, "({:?}, include_str!({path:?})),", id.to_string()).expect("a string takes it");
     }
     out.push(']');

@@ -32,7 +32,10 @@ pub struct Element {
 /// Whether the overview says a word, its sub-sections included.
 fn in_overview(report: &Report, word: &str) -> bool {
     let document = report.document;
-    let overview = document.sections.iter().filter(|section| section.level == 1 && section.kinds.contains(&SectionKind::Overview));
+    let overview = document
+        .sections
+        .iter()
+        .filter(|section| section.level == 1 && section.kinds.contains(&SectionKind::Overview));
     overview.into_iter().any(|section| {
         let blocks = document.blocks.get(section.block..section.end).unwrap_or_default();
         blocks.iter().any(|block| document.text(block).contains(word))
@@ -47,7 +50,8 @@ impl Kind for Accountability {
     fn run(&self, report: &Report, out: &mut Out) {
         let document = report.document;
         let Some(year) = report.year else { return out.skip("year-unknown", Facts::new()) };
-        let Some(issuer) = document.profile.issuer.as_ref().filter(|_| year >= self.from_year) else {
+        let Some(issuer) = document.profile.issuer.as_ref().filter(|_| year >= self.from_year)
+        else {
             if year >= self.from_year {
                 out.skip("issuer-unknown", Facts::new());
             }
@@ -57,10 +61,18 @@ impl Kind for Accountability {
         if !kind.is_government() {
             return;
         }
-        let says = |word: &String| document.prose().any(|block| document.text(block).contains(word.as_str()));
-        let missing: Vec<&str> =
-            self.elements.iter().filter(|element| !element.words.iter().any(says)).map(|element| element.name.as_str()).collect();
-        if missing.is_empty() || year >= self.enough_from && self.enough.iter().any(|word| in_overview(report, word)) {
+        let says = |word: &String| {
+            document.prose().any(|block| document.text(block).contains(word.as_str()))
+        };
+        let missing: Vec<&str> = self
+            .elements
+            .iter()
+            .filter(|element| !element.words.iter().any(says))
+            .map(|element| element.name.as_str())
+            .collect();
+        if missing.is_empty()
+            || year >= self.enough_from && self.enough.iter().any(|word| in_overview(report, word))
+        {
             return;
         }
         if document.ending.cut {

@@ -73,7 +73,10 @@ impl View<'_> {
                 CellKind::Count => group.rows[row.spec.1].kind.unwrap_or_default(),
                 other => other,
             };
-            row.cells.iter().enumerate().map(move |(column, cell)| (row, column, *cell, kind(column)))
+            row.cells
+                .iter()
+                .enumerate()
+                .map(move |(column, cell)| (row, column, *cell, kind(column)))
         })
     }
 
@@ -84,27 +87,43 @@ impl View<'_> {
 
     fn column_name(&self, row: &Row, column: usize) -> String {
         let column = &self.spec.groups[row.spec.0].columns[column];
-        let under = column.under.iter().skip(1).chain(column.under.first().filter(|_| column.under.len() == 1));
-        under.map(|label| label.text.as_str()).chain([column.label.text.as_str()]).collect::<Vec<_>>().join("／")
+        let under = column
+            .under
+            .iter()
+            .skip(1)
+            .chain(column.under.first().filter(|_| column.under.len() == 1));
+        under
+            .map(|label| label.text.as_str())
+            .chain([column.label.text.as_str()])
+            .collect::<Vec<_>>()
+            .join("／")
     }
 
     fn is_total(&self, row: &Row, column: usize) -> bool {
         let group = &self.spec.groups[row.spec.0];
         let form = self.report.forms.get(&self.table.form);
-        let equations = form.into_iter().flat_map(|form| &form.equations).filter(|equation| equation.table == self.spec.id);
-        let mut totals = equations.filter(|equation| equation.relation == crate::form::Relation::Equal);
+        let equations = form
+            .into_iter()
+            .flat_map(|form| &form.equations)
+            .filter(|equation| equation.table == self.spec.id);
+        let mut totals =
+            equations.filter(|equation| equation.relation == crate::form::Relation::Equal);
         totals.any(|equation| {
             let single = equation.total.len() == 1;
             let names = &equation.total;
-            single && (names.contains(&group.columns[column].id) || names.contains(&group.rows[row.spec.1].id))
+            single
+                && (names.contains(&group.columns[column].id)
+                    || names.contains(&group.rows[row.spec.1].id))
         })
     }
 
     fn blank(&self, out: &mut Out) {
         let open = self.spec.groups.iter().any(|group| group.open);
-        let cells: Vec<_> = self.cells().filter(|(_, _, _, kind)| *kind != CellKind::Unit).collect();
+        let cells: Vec<_> =
+            self.cells().filter(|(_, _, _, kind)| *kind != CellKind::Unit).collect();
         let value = |cell: Cell| self.report.document.value(cell);
-        let blank: Vec<_> = cells.iter().filter(|(_, _, cell, _)| value(*cell).is_blank()).collect();
+        let blank: Vec<_> =
+            cells.iter().filter(|(_, _, cell, _)| value(*cell).is_blank()).collect();
         if blank.is_empty() || open {
             return;
         }
@@ -116,20 +135,39 @@ impl View<'_> {
             let place = self.report.document.span(self.table.place);
             return out.find(Finding::at(place, facts).case("unfilled"));
         }
-        let zero = cells.iter().any(|(_, _, cell, _)| value(*cell) == Value::Number(crate::document::quantity::Number::ZERO));
-        let parts: Vec<_> = blank.iter().filter(|(row, column, cell, _)| !(self.is_total(row, *column) && value(*cell) == Value::Blank && self.filled(row))).collect();
-        if zero && blank.len() * 2 < cells.len()
-            && let Some(((row, column, first, _), more)) = parts.split_first().map(|(first, more)| (**first, more))
+        let zero = cells.iter().any(|(_, _, cell, _)| {
+            value(*cell) == Value::Number(crate::document::quantity::Number::ZERO)
+        });
+        let parts: Vec<_> = blank
+            .iter()
+            .filter(|(row, column, cell, _)| {
+                !(self.is_total(row, *column) && value(*cell) == Value::Blank && self.filled(row))
+            })
+            .collect();
+        if zero
+            && blank.len() * 2 < cells.len()
+            && let Some(((row, column, first, _), more)) =
+                parts.split_first().map(|(first, more)| (**first, more))
         {
-            let facts = facts.with("row", self.row_name(row)).with("column", self.column_name(row, *column));
+            let facts = facts
+                .with("row", self.row_name(row))
+                .with("column", self.column_name(row, *column));
             let finding = Finding::at(first.span, facts);
-            out.find(more.iter().fold(finding, |finding, (_, _, cell, _)| finding.label(cell.span, "also", Facts::new())));
+            out.find(more.iter().fold(finding, |finding, (_, _, cell, _)| {
+                finding.label(cell.span, "also", Facts::new())
+            }));
         }
     }
 
     /// Whether some part in the row of a blank total has a figure above zero.
     fn filled(&self, row: &Row) -> bool {
-        let above = |cell: &Cell| self.report.document.value(*cell).number().is_some_and(|number| number > crate::document::quantity::Number::ZERO);
+        let above = |cell: &Cell| {
+            self.report
+                .document
+                .value(*cell)
+                .number()
+                .is_some_and(|number| number > crate::document::quantity::Number::ZERO)
+        };
         row.cells.iter().any(above)
     }
 
@@ -151,14 +189,20 @@ impl View<'_> {
             .with("row", self.row_name(row))
             .with("column", self.column_name(row, column));
         let finding = Finding::at(first, facts);
-        out.find(more.iter().fold(finding, |finding, (span, ..)| finding.label(*span, "also", Facts::new())));
+        out.find(
+            more.iter()
+                .fold(finding, |finding, (span, ..)| finding.label(*span, "also", Facts::new())),
+        );
     }
 
     /// Whether the parts of a total, in its row or its column, have a figure above zero.
     fn parts_filled(&self, row: &Row, column: usize) -> bool {
         let group = &self.spec.groups[row.spec.0];
         let form = self.report.forms.get(&self.table.form);
-        let mut equations = form.into_iter().flat_map(|form| &form.equations).filter(|equation| equation.table == self.spec.id);
+        let mut equations = form
+            .into_iter()
+            .flat_map(|form| &form.equations)
+            .filter(|equation| equation.table == self.spec.id);
         let above = |cell: Option<Cell>| {
             let number = cell.and_then(|cell| self.report.document.value(cell).number());
             number.is_some_and(|number| number > crate::document::quantity::Number::ZERO)
@@ -167,8 +211,12 @@ impl View<'_> {
             let (row_id, column_id) = (&group.rows[row.spec.1].id, &group.columns[column].id);
             equation.parts.iter().any(|part| match equation.along {
                 _ if equation.total.len() != 1 => false,
-                crate::form::Along::Row if equation.total.contains(column_id) => above(self.table.cell(self.spec, row_id, part)),
-                crate::form::Along::Column if equation.total.contains(row_id) => above(self.table.cell(self.spec, part, column_id)),
+                crate::form::Along::Row if equation.total.contains(column_id) => {
+                    above(self.table.cell(self.spec, row_id, part))
+                }
+                crate::form::Along::Column if equation.total.contains(row_id) => {
+                    above(self.table.cell(self.spec, part, column_id))
+                }
                 _ => false,
             })
         })
@@ -178,7 +226,7 @@ impl View<'_> {
         for (row, column, cell, kind) in self.cells() {
             let text = self.report.document.shadow.slice(cell.place);
             let written = self.report.source.slice(cell.span).trim();
-            if self.is_right(text, written, kind) {
+            if Self::is_right(text, written, kind) {
                 continue;
             }
             let facts = Facts::new()
@@ -190,13 +238,17 @@ impl View<'_> {
         }
     }
 
-    fn is_right(&self, text: &str, written: &str, kind: CellKind) -> bool {
+    fn is_right(text: &str, written: &str, kind: CellKind) -> bool {
         let full_width = written.chars().any(|char| ('０'..='９').contains(&char));
         match (Value::read(text), kind) {
             (_, CellKind::Unit) | (Value::Blank | Value::Dash, _) => true,
-            (Value::Number(number), CellKind::Count) => number.is_whole() && !text.contains('.') && !full_width,
+            (Value::Number(number), CellKind::Count) => {
+                number.is_whole() && !text.contains('.') && !full_width
+            }
             (Value::Number(_), _) => !full_width,
-            (Value::Impure(number), CellKind::Change) => number.is_some() && text.chars().count() <= 12,
+            (Value::Impure(number), CellKind::Change) => {
+                number.is_some() && text.chars().count() <= 12
+            }
             (Value::Impure(_), _) => false,
         }
     }

@@ -55,24 +55,38 @@ impl Kind for Claim {
             return;
         }
         let Some((place, quantity)) = claims.first() else { return };
-        let label = spec.row(&self.row).and_then(|(group, row)| spec.groups[group].rows[row].label.as_ref());
+        let label = spec
+            .row(&self.row)
+            .and_then(|(group, row)| spec.groups[group].rows[row].label.as_ref());
         let row = label.map_or("", |label| label.text.as_str());
-        out.find(self.finding(report, (*place, quantity), (cell, stated, row)).certain(claims.len() == 1));
+        out.find(
+            Self::finding(report, (*place, quantity), (cell, stated, row))
+                .certain(claims.len() == 1),
+        );
     }
 }
 
 impl Claim {
-    fn finding(&self, report: &Report, (place, quantity): (Place, &Quantity), (cell, stated, row): (Cell, Number, &str)) -> Finding {
+    fn finding(
+        report: &Report,
+        (place, quantity): (Place, &Quantity),
+        (cell, stated, row): (Cell, Number, &str),
+    ) -> Finding {
         let span = report.document.span(place);
         let text = report.source.slice(span);
         let difference = (quantity.value - stated).abs();
-        let facts = Facts::new().with("text", text).with("cell", stated).with("row", row).with("difference", difference);
+        let facts = Facts::new()
+            .with("text", text)
+            .with("cell", stated)
+            .with("row", row)
+            .with("difference", difference);
         Finding::at(span, facts).label(cell.span, "cell", Facts::new().with("cell", stated))
     }
 
     /// Every figure that is said of the cell; the place runs from the words before it to its unit.
     fn claims(&self, report: &Report) -> Vec<(Place, Quantity)> {
-        let pattern = self.pattern.get_or_init(|| Regex::new(&format!("(?:{})$", self.before)).ok());
+        let pattern =
+            self.pattern.get_or_init(|| Regex::new(&format!("(?:{})$", self.before)).ok());
         let Some(pattern) = pattern else { return Vec::new() };
         let mut claims = Vec::new();
         for sentence in sentences(report.document) {

@@ -37,11 +37,18 @@ impl Kind for ContactFault {
             }
             Fault::Missing => {}
             Fault::Incomplete => {
-                if let Some(announced) = contact.announced.or(contact.address).or(contact.postcode).filter(|_| !reachable) {
+                if let Some(announced) = contact
+                    .announced
+                    .or(contact.address)
+                    .or(contact.postcode)
+                    .filter(|_| !reachable)
+                {
                     out.find(Finding::at(span(announced), Facts::new()));
                 } else if let Some(empty) = contact.empty {
                     let field = report.source.slice(span(empty)).trim();
-                    out.find(Finding::at(span(empty), Facts::new().with("field", field)).case("empty"));
+                    out.find(
+                        Finding::at(span(empty), Facts::new().with("field", field)).case("empty"),
+                    );
                 }
             }
         }

@@ -1,10 +1,6 @@
 //! What a check hands to the engine: findings, equations, and what it could not judge.
 
-use crate::{
-    document::quantity::Number,
-    form::Relation,
-    source::Span,
-};
+use crate::{document::quantity::Number, form::Relation, source::Span};
 
 /// Named facts that a rule's words may use.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +14,10 @@ impl Facts {
 
     /// With one more fact.
     #[must_use]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "facts are given as numbers and strings, by value or by reference"
+    )]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.0.push((name, value.to_string()));
         self

@@ -17,7 +17,10 @@ impl Kind for Furniture {
     fn run(&self, report: &Report, out: &mut Out) {
         if let Some(place) = report.document.ending.furniture {
             let span = report.document.span(place);
-            out.find(Finding::at(span, Facts::new().with("text", report.source.slice(span).trim())));
+            out.find(Finding::at(
+                span,
+                Facts::new().with("text", report.source.slice(span).trim()),
+            ));
         }
     }
 }

@@ -45,11 +45,19 @@ impl Kind for Heading {
         }
         for sentence in sentences(document) {
             let text = document.shadow.slice(sentence);
-            let Some((at, phrase)) = self.phrases.iter().find_map(|phrase| Some((text.find(phrase.as_str())?, phrase))) else { continue };
+            let Some((at, phrase)) =
+                self.phrases.iter().find_map(|phrase| Some((text.find(phrase.as_str())?, phrase)))
+            else {
+                continue;
+            };
             let any = |words: &[String]| words.iter().any(|word| text.contains(word.as_str()));
             if any(&self.near) && !any(&self.unless) {
-                let facts = Facts::new().with("text", phrase).with("word", phrase).with("year", year);
-                out.find(Finding::at(document.span(sentence.part(at, at + phrase.len())), facts).case("phrase"));
+                let facts =
+                    Facts::new().with("text", phrase).with("word", phrase).with("year", year);
+                out.find(
+                    Finding::at(document.span(sentence.part(at, at + phrase.len())), facts)
+                        .case("phrase"),
+                );
             }
         }
     }

@@ -20,7 +20,9 @@ impl Kind for LabelFault {
 
     fn run(&self, report: &Report, out: &mut Out) {
         for table in &report.document.tables {
-            let Some(form) = report.forms.get(&table.form).filter(|form| !form.free) else { continue };
+            let Some(form) = report.forms.get(&table.form).filter(|form| !form.free) else {
+                continue;
+            };
             let Some(spec) = form.table(&table.id) else { continue };
             if !table.readable {
                 out.skip("table-unreadable", Facts::new().with("table", &spec.title));
@@ -38,7 +40,8 @@ fn altered(report: &Report, table: &Table, spec: &TableSpec, form: &Form, out: &
         Some((row.label?, expected))
     });
     let headers = table.headers.iter().filter(|header| header.altered);
-    let columns = headers.map(|header| (header.cell, &spec.groups[header.spec.0].columns[header.spec.1].label));
+    let columns = headers
+        .map(|header| (header.cell, &spec.groups[header.spec.0].columns[header.spec.1].label));
     for (cell, expected) in rows.chain(columns) {
         let facts = Facts::new()
             .with("label", report.source.slice(cell.span).trim())
@@ -51,16 +54,23 @@ fn altered(report: &Report, table: &Table, spec: &TableSpec, form: &Form, out: &
 
 /// Rows and columns of the form that the table does not have; judged only where most of them are there.
 fn missing(report: &Report, table: &Table, spec: &TableSpec, form: &Form, out: &mut Out) {
-    let found = |group: usize, row: usize| table.rows.iter().any(|found| found.spec == (group, row));
-    let met = |group: usize, column: usize| table.headers.iter().any(|found| found.spec == (group, column));
+    let found =
+        |group: usize, row: usize| table.rows.iter().any(|found| found.spec == (group, row));
+    let met = |group: usize, column: usize| {
+        table.headers.iter().any(|found| found.spec == (group, column))
+    };
     let groups = || spec.groups.iter().enumerate();
     let rows: Vec<&str> = groups()
-        .flat_map(|(group, of)| of.rows.iter().enumerate().filter(move |(row, _)| !found(group, *row)))
+        .flat_map(|(group, of)| {
+            of.rows.iter().enumerate().filter(move |(row, _)| !found(group, *row))
+        })
         .filter_map(|(_, row)| row.label.as_ref().map(|label| label.text.as_str()))
         .collect();
     let columns: Vec<&str> = groups()
         .filter(|(group, of)| (0..of.columns.len()).any(|column| met(*group, column)))
-        .flat_map(|(group, of)| of.columns.iter().enumerate().filter(move |(column, _)| !met(group, *column)))
+        .flat_map(|(group, of)| {
+            of.columns.iter().enumerate().filter(move |(column, _)| !met(group, *column))
+        })
         .map(|(_, column)| column.label.text.as_str())
         .collect();
     if rows.is_empty() && columns.is_empty() {
@@ -75,7 +85,11 @@ fn missing(report: &Report, table: &Table, spec: &TableSpec, form: &Form, out: &
         return out.skip("table-unreadable", Facts::new().with("table", &spec.title));
     }
     let shown = names.iter().take(4).copied().collect::<Vec<_>>().join("”“");
-    let facts = Facts::new().with("labels", shown).with("count", names.len()).with("table", &spec.title).with("form", &form.notice);
+    let facts = Facts::new()
+        .with("labels", shown)
+        .with("count", names.len())
+        .with("table", &spec.title)
+        .with("form", &form.notice);
     let place = report.document.span(table.place);
     out.find(Finding::at(place, facts).case("missing"));
 }

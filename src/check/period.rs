@@ -68,10 +68,16 @@ impl PeriodFault {
                 .with("days", days_missing(from, to));
             let sentence = report.document.shadow.slice(period.sentence);
             let excused = self.founding.iter().any(|word| sentence.contains(word.as_str()));
-            let mut finding = Finding::at(report.document.span(period.place), facts).case(case).certain(!excused);
-            let read = report.document.profile.year.and_then(|year| year.place).filter(|_| case == "year");
+            let mut finding =
+                Finding::at(report.document.span(period.place), facts).case(case).certain(!excused);
+            let read =
+                report.document.profile.year.and_then(|year| year.place).filter(|_| case == "year");
             if let Some(place) = read {
-                finding = finding.label(report.document.span(place), "year", Facts::new().with("year", year));
+                finding = finding.label(
+                    report.document.span(place),
+                    "year",
+                    Facts::new().with("year", year),
+                );
             }
             out.find(finding);
         }
@@ -80,7 +86,12 @@ impl PeriodFault {
 
 /// Statements with both ends; only the first, which speaks for the report.
 fn whole<'a>(report: &Report<'a>) -> impl Iterator<Item = &'a Period> {
-    report.document.periods.iter().filter(|period| period.from.is_some() && period.to.is_some()).take(1)
+    report
+        .document
+        .periods
+        .iter()
+        .filter(|period| period.from.is_some() && period.to.is_some())
+        .take(1)
 }
 
 /// Which end is wrong, if one is.
@@ -102,7 +113,9 @@ fn fault(from: &Date, to: &Date, year: u16, known: bool) -> Option<&'static str>
 /// How many days of the year the period leaves out, counting months by their length.
 fn days_missing(from: &Date, to: &Date) -> i32 {
     let year = to.year.or(from.year).unwrap_or(2023);
-    let number = |date: &Date, default: u8| day_of_year(year, date.month.unwrap_or(1), date.day.unwrap_or(default));
+    let number = |date: &Date, default: u8| {
+        day_of_year(year, date.month.unwrap_or(1), date.day.unwrap_or(default))
+    };
     let length = day_of_year(year, 12, 31);
     (number(from, 1) - 1).max(0) + (length - number(to, 31)).max(0)
 }
@@ -126,6 +139,9 @@ fn incomplete(report: &Report, out: &mut Out) {
     if let Some(period) = report.document.periods.first() {
         let text = report.source.slice(report.document.span(period.place));
         let case = if period.from.is_none() { "end-only" } else { "start-only" };
-        out.find(Finding::at(report.document.span(period.place), Facts::new().with("text", text)).case(case));
+        out.find(
+            Finding::at(report.document.span(period.place), Facts::new().with("text", text))
+                .case(case),
+        );
     }
 }

@@ -63,7 +63,8 @@ impl Repeat {
         let bytes = &text.as_bytes()[start..];
         (1..=LONGEST).map(|length| length * 3).find_map(|width| {
             let twice = bytes.get(..2 * width)?;
-            (twice[..width] == twice[width..] && self.is_fault(text, start, width)).then_some(start + 2 * width)
+            (twice[..width] == twice[width..] && self.is_fault(text, start, width))
+                .then_some(start + 2 * width)
         })
     }
 
@@ -72,15 +73,21 @@ impl Repeat {
             return false;
         }
         let word = &text[start..start + width];
-        let (second, behind, before) = (&text[start + width..], &text[start + 2 * width..], &text[..start]);
+        let (second, behind, before) =
+            (&text[start + width..], &text[start + 2 * width..], &text[..start]);
         if !word.chars().all(is_han) {
             return false;
         }
         if width == 3 {
-            let district = self.district.contains(word) && self.departments.iter().any(|name| behind.starts_with(name.as_str()));
-            return district && before.chars().next_back().is_some_and(is_han) || self.single.contains(word);
+            let district = self.district.contains(word)
+                && self.departments.iter().any(|name| behind.starts_with(name.as_str()));
+            return district && before.chars().next_back().is_some_and(is_han)
+                || self.single.contains(word);
         }
-        let compound = self.compounds.iter().any(|compound| compound.len() > width && second.starts_with(compound.as_str()));
+        let compound = self
+            .compounds
+            .iter()
+            .any(|compound| compound.len() > width && second.starts_with(compound.as_str()));
         let uniform = word.chars().all(|char| word.starts_with(char));
         let right = self.reduplicated.iter().any(|known| known == word);
         !(uniform || right || compound)

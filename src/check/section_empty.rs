@@ -21,8 +21,10 @@ impl Kind for SectionEmpty {
 
     fn run(&self, report: &Report, out: &mut Out) {
         let document = report.document;
-        let main: Vec<&Section> = document.sections.iter().filter(|section| section.level == 1).collect();
-        let mut empty: Vec<&Section> = main.iter().copied().filter(|section| is_empty(report, section)).collect();
+        let main: Vec<&Section> =
+            document.sections.iter().filter(|section| section.level == 1).collect();
+        let mut empty: Vec<&Section> =
+            main.iter().copied().filter(|section| is_empty(report, section)).collect();
         if document.ending.cut
             && let Some(last) = main.last()
             && empty.last().is_some_and(|section| section.block == last.block)
@@ -30,25 +32,47 @@ impl Kind for SectionEmpty {
             empty.pop();
             out.skip("text-incomplete", Facts::new());
         }
-        let name = |section: &Section| report.source.slice(document.span(section.title)).trim().to_owned();
+        let name =
+            |section: &Section| report.source.slice(document.span(section.title)).trim().to_owned();
         let tabular = |section: &Section| {
             let prescribed = report.due.is_some_and(|due| !due.free);
-            prescribed && section.kinds.iter().any(|kind| matches!(kind, SectionKind::Disclosure | SectionKind::Application | SectionKind::Review))
+            prescribed
+                && section.kinds.iter().any(|kind| {
+                    matches!(
+                        kind,
+                        SectionKind::Disclosure | SectionKind::Application | SectionKind::Review
+                    )
+                })
         };
-        let (tables, others): (Vec<&Section>, Vec<&Section>) = empty.into_iter().partition(|section| tabular(section));
+        let (tables, others): (Vec<&Section>, Vec<&Section>) =
+            empty.into_iter().partition(|section| tabular(section));
         if let [first, more @ ..] = tables.as_slice()
             && tables.len() == 3
         {
             let names = tables.iter().map(|section| name(section)).collect::<Vec<_>>().join("、");
-            let finding = Finding::at(document.span(first.place), Facts::new().with("sections", names)).case("tables").certain(!matches!(report.format, Format::Text | Format::Markdown));
-            out.find(more.iter().fold(finding, |finding, section| finding.label(document.span(section.place), "also", Facts::new())));
+            let finding =
+                Finding::at(document.span(first.place), Facts::new().with("sections", names))
+                    .case("tables")
+                    .certain(!matches!(report.format, Format::Text | Format::Markdown));
+            out.find(more.iter().fold(finding, |finding, section| {
+                finding.label(document.span(section.place), "also", Facts::new())
+            }));
         } else {
             for section in tables {
-                out.find(Finding::at(document.span(section.place), Facts::new().with("section", name(section))));
+                out.find(Finding::at(
+                    document.span(section.place),
+                    Facts::new().with("section", name(section)),
+                ));
             }
         }
         for section in others {
-            out.find(Finding::at(document.span(section.place), Facts::new().with("section", name(section))).case("minor"));
+            out.find(
+                Finding::at(
+                    document.span(section.place),
+                    Facts::new().with("section", name(section)),
+                )
+                .case("minor"),
+            );
         }
     }
 }

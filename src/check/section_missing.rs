@@ -24,8 +24,15 @@ impl Kind for SectionMissing {
     fn run(&self, report: &Report, out: &mut Out) {
         let Some(due) = report.due else { return out.skip("year-unknown", Facts::new()) };
         let loose = due.free || report.wrong_form().is_some_and(|form| form.free);
-        let behind_cut = |index: usize| report.document.ending.cut && due.sections[index..].iter().all(|spec| !has(report, spec.id, loose));
-        let sub_items: Vec<&SectionSpec> = due.sections.iter().filter(|spec| !has(report, spec.id, false) && has(report, spec.id, true)).collect();
+        let behind_cut = |index: usize| {
+            report.document.ending.cut
+                && due.sections[index..].iter().all(|spec| !has(report, spec.id, loose))
+        };
+        let sub_items: Vec<&SectionSpec> = due
+            .sections
+            .iter()
+            .filter(|spec| !has(report, spec.id, false) && has(report, spec.id, true))
+            .collect();
         for (index, spec) in due.sections.iter().enumerate().filter(|(_, spec)| !spec.optional) {
             if has(report, spec.id, loose) || loose && self.in_text(report, spec.id) {
                 continue;
@@ -34,14 +41,20 @@ impl Kind for SectionMissing {
                 out.skip("text-incomplete", Facts::new());
                 continue;
             }
-            let facts = Facts::new().with("section", &spec.title.text).with("number", index + 1).with("form", &due.notice);
-            let mut finding = Finding::at(report.document.span(report.document.head()), facts).case(if due.free { "free" } else { "" });
+            let facts = Facts::new()
+                .with("section", &spec.title.text)
+                .with("number", index + 1)
+                .with("form", &due.notice);
+            let mut finding = Finding::at(report.document.span(report.document.head()), facts)
+                .case(if due.free { "free" } else { "" });
             if let Some(next) = neighbour(report, &due.sections[index + 1..]) {
                 finding = finding.label(next, "before", Facts::new());
             }
             if loose && !due.free && !sub_items.is_empty() {
-                let names: Vec<&str> = sub_items.iter().map(|spec| spec.title.text.as_str()).collect();
-                finding = finding.note("in-substance", Facts::new().with("elsewhere", names.join("、")));
+                let names: Vec<&str> =
+                    sub_items.iter().map(|spec| spec.title.text.as_str()).collect();
+                finding =
+                    finding.note("in-substance", Facts::new().with("elsewhere", names.join("、")));
             }
             out.find(finding);
         }
@@ -50,15 +63,20 @@ impl Kind for SectionMissing {
 
 impl SectionMissing {
     fn in_text(&self, report: &Report, kind: SectionKind) -> bool {
-        let words = self.in_substance.iter().filter(|(of, _)| *of == kind).flat_map(|(_, words)| words);
-        words.into_iter().any(|word| report.document.prose().any(|block| report.document.text(block).contains(word.as_str())))
+        let words =
+            self.in_substance.iter().filter(|(of, _)| *of == kind).flat_map(|(_, words)| words);
+        words.into_iter().any(|word| {
+            report.document.prose().any(|block| report.document.text(block).contains(word.as_str()))
+        })
     }
 }
 
 /// Whether a heading is about this; a main one unless `any_level`.
 fn has(report: &Report, kind: SectionKind, any_level: bool) -> bool {
     let mut sections = report.document.sections.iter();
-    let main = |section: &Section| section.level == 1 || section.style == Style::Bare && section.titled == Some(kind);
+    let main = |section: &Section| {
+        section.level == 1 || section.style == Style::Bare && section.titled == Some(kind)
+    };
     sections.any(|section| (any_level || main(section)) && section.kinds.contains(&kind))
 }
 

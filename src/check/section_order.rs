@@ -20,7 +20,8 @@ impl Kind for SectionOrder {
         if due.free || report.wrong_form().is_some() {
             return;
         }
-        let main: Vec<&Section> = report.document.sections.iter().filter(|section| section.level == 1).collect();
+        let main: Vec<&Section> =
+            report.document.sections.iter().filter(|section| section.level == 1).collect();
         let rank = |section: &Section| {
             let &[kind] = section.kinds.as_slice() else { return None };
             due.sections.iter().position(|spec| spec.id == kind)
@@ -29,7 +30,9 @@ impl Kind for SectionOrder {
         for (index, section) in main.iter().enumerate() {
             if let Some((fault, facts)) = number_fault(section, rank(section), index, &main) {
                 let title = report.source.slice(report.document.span(section.title)).trim();
-                let finding = Finding::at(report.document.span(section.place), facts.with("title", title)).case(fault);
+                let finding =
+                    Finding::at(report.document.span(section.place), facts.with("title", title))
+                        .case(fault);
                 out.find(finding);
             }
             let Some(rank) = rank(section) else { continue };
@@ -37,15 +40,26 @@ impl Kind for SectionOrder {
                 let name = |index: usize| due.sections[index].title.text.as_str();
                 let facts = Facts::new().with("title", name(rank)).with("before", name(before));
                 let finding = Finding::at(report.document.span(section.place), facts).case("order");
-                out.find(finding.label(report.document.span(earlier.place), "earlier", Facts::new()));
+                out.find(finding.label(
+                    report.document.span(earlier.place),
+                    "earlier",
+                    Facts::new(),
+                ));
             }
-            last = Some(last.map_or((rank, *section), |last| if last.0 > rank { last } else { (rank, *section) }));
+            last = Some(last.map_or((rank, *section), |last| {
+                if last.0 > rank { last } else { (rank, *section) }
+            }));
         }
     }
 }
 
 /// What is wrong with a section's number, if it is neither the form's nor the next.
-fn number_fault(section: &Section, rank: Option<usize>, index: usize, main: &[&Section]) -> Option<(&'static str, Facts)> {
+fn number_fault(
+    section: &Section,
+    rank: Option<usize>,
+    index: usize,
+    main: &[&Section],
+) -> Option<(&'static str, Facts)> {
     if section.style == Style::Lost {
         return Some(("lost", Facts::new().with("expected", rank.unwrap_or(index) + 1)));
     }

@@ -20,17 +20,25 @@ impl Kind for SectionTitle {
         let document = report.document;
         let main = || document.sections.iter().filter(|section| section.level == 1);
         // A report wholly in the old layout has old titles: that follows from the wrong form.
-        let tries = main().any(|section| section.titled == Some(SectionKind::Overview) && is_prescribed(report, section.title));
+        let tries = main().any(|section| {
+            section.titled == Some(SectionKind::Overview) && is_prescribed(report, section.title)
+        });
         if due.free || report.wrong_form().is_some_and(|form| form.free) && !tries {
             return;
         }
         for section in main().filter(|section| section.titled.is_none()) {
             let &[kind] = section.kinds.as_slice() else { continue };
             let doubled = main().any(|other| other.titled == Some(kind));
-            let unfinished = document.ending.cut && section.block + 1 == section.end && !section.runs_on;
-            let Some(spec) = due.section(kind).filter(|_| !doubled && !unfinished) else { continue };
+            let unfinished =
+                document.ending.cut && section.block + 1 == section.end && !section.runs_on;
+            let Some(spec) = due.section(kind).filter(|_| !doubled && !unfinished) else {
+                continue;
+            };
             let title = report.source.slice(document.span(section.title)).trim();
-            let facts = Facts::new().with("title", title).with("expected", &spec.title.text).with("form", &due.notice);
+            let facts = Facts::new()
+                .with("title", title)
+                .with("expected", &spec.title.text)
+                .with("form", &due.notice);
             out.find(Finding::at(document.span(section.title), facts));
         }
     }

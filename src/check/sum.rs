@@ -17,7 +17,18 @@ pub struct Sum {
 }
 
 /// What every finding made from broken equations has.
-pub const FACTS: [&str; 10] = ["name", "whole", "sum", "parts", "totals", "computed", "stated", "difference", "part", "total"];
+pub const FACTS: [&str; 10] = [
+    "name",
+    "whole",
+    "sum",
+    "parts",
+    "totals",
+    "computed",
+    "stated",
+    "difference",
+    "part",
+    "total",
+];
 
 impl Kind for Sum {
     fn facts(&self) -> &'static [&'static str] {
@@ -28,7 +39,11 @@ impl Kind for Sum {
         for table in &report.document.tables {
             let Some(form) = report.forms.get(&table.form) else { continue };
             let Some(spec) = form.table(&table.id) else { continue };
-            for equation in form.equations.iter().filter(|equation| equation.id == self.family && equation.table == table.id) {
+            for equation in form
+                .equations
+                .iter()
+                .filter(|equation| equation.id == self.family && equation.table == table.id)
+            {
                 if !table.readable {
                     out.skip("table-unreadable", Facts::new().with("table", &spec.title));
                     continue;
@@ -52,16 +67,27 @@ struct Reading<'a> {
 impl Reading<'_> {
     /// The rows or columns that the equation holds in.
     fn instances(&self) -> Vec<String> {
-        let group = |name: &String| self.spec.groups.iter().find(|group| group.column(name).is_some());
+        let group =
+            |name: &String| self.spec.groups.iter().find(|group| group.column(name).is_some());
         match self.equation.along {
             Along::Row => {
                 let group = self.equation.parts.first().and_then(group);
-                group.map(|group| group.rows.iter().map(|row| row.id.clone()).collect()).unwrap_or_default()
+                group
+                    .map(|group| group.rows.iter().map(|row| row.id.clone()).collect())
+                    .unwrap_or_default()
             }
             Along::Column if !self.equation.columns.is_empty() => self.equation.columns.clone(),
             Along::Column => {
                 let group = self.equation.parts.first().and_then(|part| self.spec.row(part));
-                group.map(|(group, _)| self.spec.groups[group].columns.iter().map(|column| column.id.clone()).collect()).unwrap_or_default()
+                group
+                    .map(|(group, _)| {
+                        self.spec.groups[group]
+                            .columns
+                            .iter()
+                            .map(|column| column.id.clone())
+                            .collect()
+                    })
+                    .unwrap_or_default()
             }
         }
     }
@@ -103,8 +129,11 @@ impl Reading<'_> {
 
     /// A row that is not there: local forms may lack it, elsewhere the sum can't be judged.
     fn absent(&self, out: &mut Out) {
-        let none = |name: &String| self.spec.row(name).is_some_and(|at| !self.table.rows.iter().any(|row| row.spec == at));
-        let whole_absent = self.equation.along == Along::Column && self.equation.parts.iter().chain(&self.equation.total).all(none);
+        let none = |name: &String| {
+            self.spec.row(name).is_some_and(|at| !self.table.rows.iter().any(|row| row.spec == at))
+        };
+        let whole_absent = self.equation.along == Along::Column
+            && self.equation.parts.iter().chain(&self.equation.total).all(none);
         if !whole_absent {
             out.skip("row-absent", Facts::new().with("table", &self.spec.title));
         }
@@ -126,7 +155,12 @@ impl Reading<'_> {
             Value::Blank | Value::Dash => Number::ZERO,
             Value::Impure(_) => return Read::Unclear,
         };
-        Read::Operand(Operand { span: cell.span, value: number, blank: value.is_blank(), name: self.operand_name(name) })
+        Read::Operand(Operand {
+            span: cell.span,
+            value: number,
+            blank: value.is_blank(),
+            name: self.operand_name(name),
+        })
     }
 
     fn operand_name(&self, name: &str) -> String {
@@ -149,7 +183,8 @@ impl Reading<'_> {
     /// What the merged cell above the parts says, for a row without label.
     fn group_label(&self) -> String {
         let columns = self.spec.groups.iter().flat_map(|group| &group.columns);
-        let first = columns.into_iter().find(|column| self.equation.parts.first() == Some(&column.id));
+        let first =
+            columns.into_iter().find(|column| self.equation.parts.first() == Some(&column.id));
         let under = first.and_then(|column| column.under.last());
         under.map_or_else(String::new, |label| label.text.clone())
     }
@@ -161,7 +196,9 @@ impl Reading<'_> {
 
     fn column_label(&self, id: &str) -> String {
         let mut columns = self.spec.groups.iter().flat_map(|group| &group.columns);
-        columns.find(|column| column.id == id).map_or_else(String::new, |column| column.label.text.clone())
+        columns
+            .find(|column| column.id == id)
+            .map_or_else(String::new, |column| column.label.text.clone())
     }
 }
 

@@ -24,14 +24,15 @@ impl Kind for TableMissing {
             if document.tables.iter().any(|table| table.id == spec.id) {
                 continue;
             }
-            let main = document.sections.iter().filter(|section| section.level == 1);
-            let Some(section) = main.clone().find(|section| section.kinds.contains(&spec.section)) else {
+            let mut main = document.sections.iter().filter(|section| section.level == 1);
+            let Some(section) = main.clone().find(|section| section.kinds.contains(&spec.section))
+            else {
                 if document.ending.cut {
                     out.skip("text-incomplete", Facts::new());
                 }
                 continue;
             };
-            let last = main.last().is_some_and(|last| last.block == section.block);
+            let last = main.next_back().is_some_and(|last| last.block == section.block);
             if document.ending.cut && last {
                 out.skip("text-incomplete", Facts::new());
                 continue;
@@ -44,7 +45,10 @@ impl Kind for TableMissing {
                 continue;
             }
             let name = section_name(due, spec.section);
-            let facts = Facts::new().with("table", &spec.title).with("section", name).with("form", &due.notice);
+            let facts = Facts::new()
+                .with("table", &spec.title)
+                .with("section", name)
+                .with("form", &due.notice);
             out.find(Finding::at(document.span(section.place), facts).certain(certain));
         }
     }
@@ -55,7 +59,8 @@ fn names_labels(report: &Report, section: &Section, spec: &TableSpec) -> bool {
     let document = report.document;
     let blocks = document.blocks.get(section.block + 1..section.end).unwrap_or_default();
     let long = spec.labels().filter(|label| label.core.chars().count() > 4);
-    let named = long.filter(|label| blocks.iter().any(|block| document.text(block).contains(&label.core)));
+    let named =
+        long.filter(|label| blocks.iter().any(|block| document.text(block).contains(&label.core)));
     named.count() >= 2
 }
 

@@ -27,7 +27,8 @@ impl Kind for Title {
     fn run(&self, report: &Report, out: &mut Out) {
         let document = report.document;
         let Some(title) = &document.title else {
-            let untitled = !document.blocks.iter().take(2).any(|block| matches!(block.kind, BlockKind::Title));
+            let untitled =
+                !document.blocks.iter().take(2).any(|block| matches!(block.kind, BlockKind::Title));
             if untitled {
                 out.find(Finding::at(document.span(document.head()), Facts::new()).case("absent"));
             }
@@ -54,7 +55,11 @@ impl Title {
     /// Which of the prescribed words a title lacks, going through it from left to right.
     fn words_missing(&self, title: &str) -> Vec<&str> {
         let behind_year = dates(title).last().map_or(0, |date| date.range.end);
-        let tail = if title[behind_year..].contains(&self.words[1]) { &title[behind_year..] } else { title };
+        let tail = if title[behind_year..].contains(&self.words[1]) {
+            &title[behind_year..]
+        } else {
+            title
+        };
         let mut rest = tail;
         let mut missing = Vec::new();
         for word in &self.words {

@@ -72,7 +72,7 @@ pub(super) enum Stop {
 /// The language, looked for before anything else, so that help and errors are in it too.
 pub(super) fn lang(args: &[OsString]) -> Lang {
     let after = args.iter().position(|arg| arg == "--lang").and_then(|at| args.get(at + 1));
-    let joined = args.iter().filter_map(|arg| arg.to_str()?.strip_prefix("--lang=")).next();
+    let joined = args.iter().find_map(|arg| arg.to_str()?.strip_prefix("--lang="));
     match after.and_then(|lang| lang.to_str()).or(joined) {
         Some("en") => Lang::En,
         _ => Lang::Zh,
@@ -92,14 +92,16 @@ pub(super) fn parse(args: Vec<OsString>, words: &Words) -> Result<Parsed, Stop> 
         lang: text(&matches, "lang").map(|lang| if lang == "en" { Lang::En } else { Lang::Zh }),
     };
     let command = match matches.subcommand() {
-        Some(("explain", found)) => Command::Explain(text(found, "rule").unwrap_or_default().to_owned()),
+        Some(("explain", found)) => {
+            Command::Explain(text(found, "rule").unwrap_or_default().to_owned())
+        }
         Some(("rules", found)) => Command::Rules(match text(found, "format") {
             Some("json") => RulesFormat::Json,
             Some("markdown") => RulesFormat::Markdown,
             _ => RulesFormat::Text,
         }),
         Some((_, found)) => Command::Check(Box::new(check(found))),
-        None => return Err(Stop::Usage(self::command(words).render_long_help().to_string())),
+        None => return Err(Stop::Usage(command(words).render_long_help().to_string())),
     };
     Ok(Parsed { command, common })
 }
@@ -109,10 +111,14 @@ fn text<'a>(matches: &'a ArgMatches, name: &str) -> Option<&'a str> {
 }
 
 fn check(matches: &ArgMatches) -> Check {
-    let paths = |name: &str| matches.get_many::<PathBuf>(name).into_iter().flatten().cloned().collect();
+    let paths =
+        |name: &str| matches.get_many::<PathBuf>(name).into_iter().flatten().cloned().collect();
     Check {
         paths: paths("paths"),
-        format: Format::ALL.into_iter().find(|format| Some(format.name()) == text(matches, "format")).unwrap_or_default(),
+        format: Format::ALL
+            .into_iter()
+            .find(|format| Some(format.name()) == text(matches, "format"))
+            .unwrap_or_default(),
         config: matches.get_one("config").cloned(),
         no_config: matches.get_flag("no-config"),
         rules: paths("rules"),
@@ -126,7 +132,12 @@ fn check(matches: &ArgMatches) -> Check {
 
 /// `-A -W -D -F` in the order they were typed.
 fn levels(matches: &ArgMatches) -> Levels {
-    let flags = [("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny), ("forbid", Level::Forbid)];
+    let flags = [
+        ("allow", Level::Allow),
+        ("warn", Level::Warn),
+        ("deny", Level::Deny),
+        ("forbid", Level::Forbid),
+    ];
     let mut said: Vec<(usize, String, Level)> = Vec::new();
     for (flag, level) in flags {
         let indices = matches.indices_of(flag).into_iter().flatten();
@@ -141,39 +152,68 @@ fn levels(matches: &ArgMatches) -> Levels {
     levels
 }
 
+#[expect(clippy::too_many_lines, reason = "one list of flags, best read in one place")]
 fn command(words: &Words) -> clap::Command {
     let say = |key: &'static str| words.get(key).to_owned();
     let option = |name: &'static str, key: &'static str| Arg::new(name).long(name).help(say(key));
     let flag = |name: &'static str, key: &'static str| option(name, key).action(ArgAction::SetTrue);
-    let help = || Arg::new("help").short('h').long("help").action(ArgAction::Help).help(say("cli-help")).global(true);
-    let template = format!(
-        "{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}",
-        words.get("cli-usage")
-    );
+    let help = || {
+        Arg::new("help")
+            .short('h')
+            .long("help")
+            .action(ArgAction::Help)
+            .help(say("cli-help"))
+            .global(true)
+    };
+    let template =
+        format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}", words.get("cli-usage"));
     let sub = |name: &'static str, key: &'static str| {
-        clap::Command::new(name).about(say(key)).disable_help_flag(true).help_template(template.clone())
+        clap::Command::new(name)
+            .about(say(key))
+            .disable_help_flag(true)
+            .help_template(template.clone())
     };
     let heading = say("cli-options");
     let path = || value_parser!(PathBuf);
     let level = |name: &'static str, short: char, key: &'static str| {
-        Arg::new(name).short(short).long(name).value_name("RULE").action(ArgAction::Append).help(say(key))
+        Arg::new(name)
+            .short(short)
+            .long(name)
+            .value_name("RULE")
+            .action(ArgAction::Append)
+            .help(say(key))
     };
     let formats: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
     let check = sub("check", "cli-check")
         .args([
-            Arg::new("paths").value_name("PATHS").num_args(0..).value_parser(path()).help(say("cli-paths")),
+            Arg::new("paths")
+                .value_name("PATHS")
+                .num_args(0..)
+                .value_parser(path())
+                .help(say("cli-paths")),
             option("format", "cli-format").value_name("FORMAT").value_parser(formats),
-            option("config", "cli-config").value_name("FILE").value_parser(path()).conflicts_with("no-config"),
+            option("config", "cli-config")
+                .value_name("FILE")
+                .value_parser(path())
+                .conflicts_with("no-config"),
             flag("no-config", "cli-no-config"),
-            option("rules", "cli-rules-dir").value_name("DIR").action(ArgAction::Append).value_parser(path()),
+            option("rules", "cli-rules-dir")
+                .value_name("DIR")
+                .action(ArgAction::Append)
+                .value_parser(path()),
             level("allow", 'A', "cli-allow"),
             level("warn", 'W', "cli-warn"),
             level("deny", 'D', "cli-deny"),
             level("forbid", 'F', "cli-forbid"),
-            option("year", "cli-year").value_name("YYYY").value_parser(value_parser!(u16).range(1990..=2100)),
+            option("year", "cli-year")
+                .value_name("YYYY")
+                .value_parser(value_parser!(u16).range(1990..=2100)),
             option("stdin-filename", "cli-stdin-filename").value_name("NAME"),
             flag("exit-zero", "cli-exit-zero"),
-            option("jobs", "cli-jobs").short('j').value_name("N").value_parser(value_parser!(u16).range(1..=1024)),
+            option("jobs", "cli-jobs")
+                .short('j')
+                .value_name("N")
+                .value_parser(value_parser!(u16).range(1..=1024)),
         ])
         .next_help_heading(heading.clone());
     clap::Command::new("nianbao")
@@ -187,14 +227,32 @@ fn command(words: &Words) -> clap::Command {
         .next_help_heading(heading)
         .help_template(template.clone())
         .arg(help())
-        .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version).help(say("cli-version")))
+        .arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version)
+                .help(say("cli-version")),
+        )
         .arg(option("lang", "cli-lang").value_name("LANG").value_parser(["zh", "en"]).global(true))
-        .arg(option("color", "cli-color").value_name("WHEN").value_parser(["auto", "always", "never"]).global(true))
+        .arg(
+            option("color", "cli-color")
+                .value_name("WHEN")
+                .value_parser(["auto", "always", "never"])
+                .global(true),
+        )
         .arg(flag("quiet", "cli-quiet").short('q').global(true))
         .subcommand(check)
-        .subcommand(sub("explain", "cli-explain").arg(Arg::new("rule").value_name("RULE").required(true).help(say("cli-rule"))))
         .subcommand(
-            sub("rules", "cli-rules").arg(option("format", "cli-format").value_name("FORMAT").value_parser(["text", "json", "markdown"])),
+            sub("explain", "cli-explain")
+                .arg(Arg::new("rule").value_name("RULE").required(true).help(say("cli-rule"))),
+        )
+        .subcommand(
+            sub("rules", "cli-rules").arg(
+                option("format", "cli-format")
+                    .value_name("FORMAT")
+                    .value_parser(["text", "json", "markdown"]),
+            ),
         )
 }
 
@@ -213,16 +271,29 @@ fn stop(error: &clap::Error, words: &Words) -> Stop {
     let value = context(ContextKind::InvalidValue);
     let valid = context(ContextKind::ValidValue);
     let mut message = match error.kind() {
-        ErrorKind::UnknownArgument => words.fill("cli-unknown-argument", &[("argument", &argument)]),
-        ErrorKind::InvalidSubcommand => words.fill("cli-unknown-command", &[("command", &context(ContextKind::InvalidSubcommand))]),
-        ErrorKind::InvalidValue if value.is_empty() => words.fill("cli-value-missing", &[("argument", &argument)]),
+        ErrorKind::UnknownArgument => {
+            words.fill("cli-unknown-argument", &[("argument", &argument)])
+        }
+        ErrorKind::InvalidSubcommand => words
+            .fill("cli-unknown-command", &[("command", &context(ContextKind::InvalidSubcommand))]),
+        ErrorKind::InvalidValue if value.is_empty() => {
+            words.fill("cli-value-missing", &[("argument", &argument)])
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             words.fill("cli-invalid-value", &[("argument", &argument), ("value", &value)])
         }
-        ErrorKind::MissingRequiredArgument => words.fill("cli-required", &[("argument", &argument)]),
-        _ => words.fill("cli-wrong-usage", &[("error", &error.to_string().lines().next().unwrap_or_default())]),
+        ErrorKind::MissingRequiredArgument => {
+            words.fill("cli-required", &[("argument", &argument)])
+        }
+        _ => words.fill(
+            "cli-wrong-usage",
+            &[("error", &error.to_string().lines().next().unwrap_or_default())],
+        ),
     };
-    let suggestion = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue].map(context).concat();
+    let suggestion =
+        [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
+            .map(context)
+            .concat();
     if !valid.is_empty() {
         message.push_str(&words.fill("cli-valid-values", &[("values", &valid)]));
     }

@@ -54,7 +54,10 @@ pub(super) fn run(check: &Check, common: &Common, words: &Words) -> anyhow::Resu
     let inputs = files::list(check, words, &mut failed);
     let folders = inputs.iter().filter_map(|input| input.path.parent());
     let settings = Settings::load(check, folders, &catalog, &mut broken)?;
-    let own = settings.lang().filter(|lang| common.lang.is_none() && *lang != words.lang()).map(Words::new);
+    let own = settings
+        .lang()
+        .filter(|lang| common.lang.is_none() && *lang != words.lang())
+        .map(Words::new);
     let words = own.as_ref().unwrap_or(words);
     let style = Style { words, color: color(common.color), width: width() };
     let session = Session { check, settings, catalog, forms: Forms::builtin(), style };
@@ -74,7 +77,13 @@ struct Session<'a> {
 }
 
 impl Session<'_> {
-    fn print(&self, inputs: &[Input], mut failed: Vec<Note>, broken: &[Broken], quiet: bool) -> anyhow::Result<Status> {
+    fn print(
+        &self,
+        inputs: &[Input],
+        mut failed: Vec<Note>,
+        broken: &[Broken],
+        quiet: bool,
+    ) -> anyhow::Result<Status> {
         let format = self.check.format;
         let mut out = std::io::BufWriter::new(std::io::stdout().lock());
         let mut bytes = Vec::new();
@@ -136,7 +145,8 @@ impl Session<'_> {
                 checked: 0,
             };
             let mut bytes = Vec::new();
-            let style = Style { color: self.style.color && std::io::stderr().is_terminal(), ..self.style };
+            let style =
+                Style { color: self.style.color && std::io::stderr().is_terminal(), ..self.style };
             emit::file(Format::Human, &style, &report, true, &mut bytes);
             super::complain(&String::from_utf8_lossy(&bytes));
         }
@@ -155,8 +165,10 @@ impl Session<'_> {
         }
         let layers = self.settings.layers(&input.path);
         let level = |rule: &Rule| settings::level(rule, &layers);
-        let what = engine::Input { source: &source, document: &document, format, year: self.check.year };
-        let outcome = engine::lint(&what, self.catalog.rules(), &self.forms, self.style.words, &level);
+        let what =
+            engine::Input { source: &source, document: &document, format, year: self.check.year };
+        let outcome =
+            engine::lint(&what, self.catalog.rules(), &self.forms, self.style.words, &level);
         let info = self.info(&document);
         let report = FileReport {
             source,
@@ -190,14 +202,18 @@ impl Session<'_> {
 
 /// Adds the rule files of a user's folder.
 fn add_rules(folder: &Path, catalog: &mut Catalog, broken: &mut Vec<Broken>) -> anyhow::Result<()> {
-    let entries = std::fs::read_dir(folder).map_err(|error| anyhow::anyhow!("{}: {error}", folder.display()))?;
-    let mut paths: Vec<_> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    let entries = std::fs::read_dir(folder)
+        .map_err(|error| anyhow::anyhow!("{}: {error}", folder.display()))?;
+    let mut paths: Vec<_> =
+        entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
     paths.retain(|path| path.extension().is_some_and(|end| end == "toml"));
     paths.sort();
     for path in paths {
-        let bytes = std::fs::read(&path).map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?;
+        let bytes =
+            std::fs::read(&path).map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?;
         let source = Source::new(path.display().to_string(), bytes);
-        let id = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let id =
+            path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let problems = catalog.add(&id, source.text());
         if !problems.is_empty() {
             broken.push(Broken { source, problems });

@@ -62,7 +62,14 @@ fn text(catalog: &Catalog, words: &Words) -> Result<String, std::fmt::Error> {
     let mut out = String::new();
     for rule in catalog.rules() {
         let own = rule.words(words.lang());
-        writeln!(out, "{:28} {:12} {:6} {}", rule.id(), rule.group(), name(rule.level()), own.title)?;
+        writeln!(
+            out,
+            "{:28} {:12} {:6} {}",
+            rule.id(),
+            rule.group(),
+            name(rule.level()),
+            own.title
+        )?;
     }
     Ok(out)
 }

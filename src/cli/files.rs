@@ -46,16 +46,21 @@ pub(super) fn list(check: &Check, words: &Words, failed: &mut Vec<Note>) -> Vec<
 
 fn walk(folder: &Path, words: &Words, inputs: &mut Vec<Input>, failed: &mut Vec<Note>) {
     let before = inputs.len();
-    let walker = ignore::WalkBuilder::new(folder).require_git(false).sort_by_file_path(Ord::cmp).build();
+    let walker =
+        ignore::WalkBuilder::new(folder).require_git(false).sort_by_file_path(Ord::cmp).build();
     for entry in walker {
         match entry {
             Ok(entry) => {
-                let file = entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink() && entry.path().is_file());
+                let file = entry.file_type().is_some_and(|kind| {
+                    kind.is_file() || kind.is_symlink() && entry.path().is_file()
+                });
                 if file && is_read(entry.path()) {
                     inputs.push(Input { path: entry.into_path(), named: false, stdin: false });
                 }
             }
-            Err(error) => failed.push(Note { path: folder.display().to_string(), reason: error.to_string() }),
+            Err(error) => {
+                failed.push(Note { path: folder.display().to_string(), reason: error.to_string() });
+            }
         }
     }
     if inputs.len() == before {
@@ -65,7 +70,10 @@ fn walk(folder: &Path, words: &Words, inputs: &mut Vec<Input>, failed: &mut Vec<
 }
 
 fn is_read(path: &Path) -> bool {
-    path.to_str().map_or_else(|| path.extension().is_some_and(|end| end == "txt" || end == "md"), |name| Format::of(name).is_some())
+    path.to_str().map_or_else(
+        || path.extension().is_some_and(|end| end == "txt" || end == "md"),
+        |name| Format::of(name).is_some(),
+    )
 }
 
 /// Reads an input; a message in the language of the run where that can't be done.
@@ -98,7 +106,8 @@ fn reason(error: &std::io::Error, words: &Words) -> String {
 
 /// What to say of a file that is no text, by its first bytes, else by its name.
 fn foreign(bytes: &[u8], path: &Path) -> Option<&'static str> {
-    let extension = path.extension().map(|end| end.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    let extension =
+        path.extension().map(|end| end.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     if bytes.starts_with(b"%PDF") {
         return Some("cli-pdf");
     }
@@ -106,7 +115,11 @@ fn foreign(bytes: &[u8], path: &Path) -> Option<&'static str> {
         return Some("cli-old-office");
     }
     if bytes.starts_with(b"PK\x03\x04") {
-        return Some(if matches!(extension.as_str(), "xlsx" | "et") { "cli-sheet" } else { "cli-docx" });
+        return Some(if matches!(extension.as_str(), "xlsx" | "et") {
+            "cli-sheet"
+        } else {
+            "cli-docx"
+        });
     }
     match extension.as_str() {
         "pdf" => Some("cli-pdf"),
@@ -123,7 +136,10 @@ fn is_binary(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(8192)];
     let decoded = crate::source::decode::decode(sample[..sample.len() & !1].to_vec());
     let all = decoded.text.chars().count();
-    let control = |char: &char| char.is_control() && !matches!(char, '\n' | '\r' | '\t' | '\u{C}' | '\u{1B}') || *char == '\u{FFFD}';
+    let control = |char: &char| {
+        char.is_control() && !matches!(char, '\n' | '\r' | '\t' | '\u{C}' | '\u{1B}')
+            || *char == '\u{FFFD}'
+    };
     let bad = decoded.text.chars().filter(control).count();
     all > 0 && bad * 8 > all
 }

@@ -61,7 +61,8 @@ impl<'a> Settings<'a> {
             none: check.no_config,
         };
         if let Some(path) = &check.config {
-            let text = std::fs::read(path).map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?;
+            let text = std::fs::read(path)
+                .map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?;
             settings.fixed = Some(settings.add(path, text, catalog, broken));
         } else if !check.no_config {
             for folder in folders {
@@ -93,13 +94,20 @@ impl<'a> Settings<'a> {
         self.by_folder.insert(folder.to_owned(), found);
     }
 
-    fn add(&mut self, path: &Path, bytes: Vec<u8>, catalog: &Catalog, broken: &mut Vec<Broken>) -> usize {
+    fn add(
+        &mut self,
+        path: &Path,
+        bytes: Vec<u8>,
+        catalog: &Catalog,
+        broken: &mut Vec<Broken>,
+    ) -> usize {
         let source = Source::new(path.display().to_string(), bytes);
         let (config, problems) = config::parse(source.text(), catalog);
         if !problems.is_empty() {
             broken.push(Broken { source, problems });
         }
-        let root = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let root =
+            path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
         let globs = config.overrides.iter().map(|one| globs(&root, &one.files)).collect();
         self.loaded.push(Loaded { config, globs });
@@ -110,7 +118,8 @@ impl<'a> Settings<'a> {
         if self.none {
             return None;
         }
-        let folder = || path.parent().and_then(|folder| self.by_folder.get(folder)).copied().flatten();
+        let folder =
+            || path.parent().and_then(|folder| self.by_folder.get(folder)).copied().flatten();
         self.fixed.or_else(folder).map(|index| &self.loaded[index])
     }
 
@@ -126,7 +135,11 @@ impl<'a> Settings<'a> {
             layers.push(&loaded.config.levels);
             let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
             let matching = loaded.config.overrides.iter().zip(&loaded.globs);
-            layers.extend(matching.filter(|(_, globs)| globs.matched(&absolute, false).is_whitelist()).map(|(one, _)| &one.levels));
+            layers.extend(
+                matching
+                    .filter(|(_, globs)| globs.matched(&absolute, false).is_whitelist())
+                    .map(|(one, _)| &one.levels),
+            );
         }
         layers.push(self.command_line);
         layers

@@ -7,7 +7,9 @@ pub use fix::{Applicability, Edit, Fix};
 use crate::source::Span;
 
 /// How loud a rule is; the later is the louder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize, serde::Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize, serde::Serialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Silent.

@@ -37,7 +37,14 @@ enum LineKind {
 impl<'a> Builder<'a> {
     /// An empty document of this source.
     pub fn new(source: &'a Source, forms: &'a Forms, year: Option<u16>) -> Self {
-        Self { source, forms, year, shadow: ShadowBuilder::default(), lines: Vec::new(), grids: Vec::new() }
+        Self {
+            source,
+            forms,
+            year,
+            shadow: ShadowBuilder::default(),
+            lines: Vec::new(),
+            grids: Vec::new(),
+        }
     }
 
     /// A paragraph or heading; `pieces` are read as one line, `level` is that of a marked heading.
@@ -83,7 +90,8 @@ impl<'a> Builder<'a> {
         let index = self.grids.len() - 1;
         let grid = &self.grids[index];
         if let (Some(first), Some(last)) = (grid.cells.first(), grid.cells.last()) {
-            self.lines.push(Line { place: first.place.join(last.place), kind: LineKind::Grid(index) });
+            self.lines
+                .push(Line { place: first.place.join(last.place), kind: LineKind::Grid(index) });
         }
     }
 
@@ -128,7 +136,8 @@ impl<'a> Builder<'a> {
         document.tables = table::recognise(&document, forms, due);
         document.profile.layout = layout(&document, forms);
         document.profile.is_report = is_report(&document);
-        let free = document.profile.layout.as_deref() == Some("2014") || due.is_some_and(|form| form.free);
+        let free =
+            document.profile.layout.as_deref() == Some("2014") || due.is_some_and(|form| form.free);
         document.ending.cut = ending::is_cut(&document, free);
         document
     }
@@ -158,8 +167,11 @@ const HEAD: usize = 24;
 
 /// Finds title and metadata above the first main section, and takes marked headings that are the title out of the tree.
 fn head(document: &mut Document) {
-    let main = |section: &&section::Section| section.level == 1 && section.style != section::Style::Bare || section.titled.is_some();
-    let first = document.sections.iter().find(main).map_or(document.blocks.len(), |section| section.block);
+    let main = |section: &&section::Section| {
+        section.level == 1 && section.style != section::Style::Bare || section.titled.is_some()
+    };
+    let first =
+        document.sections.iter().find(main).map_or(document.blocks.len(), |section| section.block);
     let first = first.min(HEAD);
     let lines: Vec<(Place, &str)> = document.blocks[..first]
         .iter()
@@ -169,8 +181,12 @@ fn head(document: &mut Document) {
         })
         .collect();
     let found = title::find(&lines);
-    let metadata: Vec<usize> =
-        lines.iter().enumerate().filter(|(_, (_, text))| ending::is_metadata(text)).map(|(index, _)| index).collect();
+    let metadata: Vec<usize> = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, text))| ending::is_metadata(text))
+        .map(|(index, _)| index)
+        .collect();
     let published = lines.iter().find_map(|(place, text)| ending::published(text, *place));
     for index in metadata {
         if document.blocks[index].kind == BlockKind::Paragraph {
@@ -183,7 +199,11 @@ fn head(document: &mut Document) {
         for block in &mut document.blocks[start..end] {
             block.kind = BlockKind::Title;
         }
-        let removed = document.sections.iter().filter(|section| (start..end).contains(&section.block)).count();
+        let removed = document
+            .sections
+            .iter()
+            .filter(|section| (start..end).contains(&section.block))
+            .count();
         document.sections.retain(|section| !(start..end).contains(&section.block));
         if removed > 0 {
             for block in &mut document.blocks {
@@ -199,9 +219,14 @@ fn head(document: &mut Document) {
 /// Marks what a web page puts behind the report; returns how many blocks come before it.
 fn furniture(document: &mut Document) -> usize {
     let all = document.blocks.len();
-    let Some(last) = document.sections.iter().rposition(|section| section.level == 1) else { return all };
+    let Some(last) = document.sections.iter().rposition(|section| section.level == 1) else {
+        return all;
+    };
     let from = document.sections[last].block + 1;
-    let noise = |block: &Block| block.kind == BlockKind::Paragraph && ending::is_furniture(document.shadow.slice(block.place));
+    let noise = |block: &Block| {
+        block.kind == BlockKind::Paragraph
+            && ending::is_furniture(document.shadow.slice(block.place))
+    };
     let Some(at) = document.blocks[from..].iter().position(noise) else { return all };
     let at = from + at;
     document.ending.furniture = Some(document.blocks[at].place);
@@ -216,8 +241,12 @@ fn furniture(document: &mut Document) -> usize {
 
 /// The form found: by tables first, then by main headings.
 fn layout(document: &Document, forms: &Forms) -> Option<String> {
-    let of_year = |id: &str| document.tables.iter().find(|table| table.id == id).map(|table| table.form.clone());
-    if let Some(form) = of_year("documents").or_else(|| of_year("applications")).or_else(|| of_year("review")) {
+    let of_year = |id: &str| {
+        document.tables.iter().find(|table| table.id == id).map(|table| table.form.clone())
+    };
+    if let Some(form) =
+        of_year("documents").or_else(|| of_year("applications")).or_else(|| of_year("review"))
+    {
         return Some(form);
     }
     if document.tables.iter().any(|table| table.id == "annex") {
@@ -226,25 +255,43 @@ fn layout(document: &Document, forms: &Forms) -> Option<String> {
     let main: Vec<_> = document.sections.iter().filter(|section| section.level == 1).collect();
     let titles = |section: &&&section::Section| document.shadow.slice(section.title);
     let fee = main.iter().any(|section| section.kinds.contains(&crate::form::SectionKind::Fee));
-    let old = main.iter().any(|section| ["概述", "引言"].iter().any(|word| titles(&section).starts_with(word)));
+    let old = main
+        .iter()
+        .any(|section| ["概述", "引言"].iter().any(|word| titles(&section).starts_with(word)));
     let exclusive = main.iter().any(|section| titles(&section).starts_with("总体情况"));
     let six = main.iter().filter(|section| section.titled.is_some()).count();
     let due = document.profile.sure_year().map(|year| forms.due(year));
     if fee || old && !exclusive || due.is_some_and(|due| due.free) && !main.is_empty() {
         return Some("2014".to_owned());
     }
-    (exclusive && six >= 2).then(|| due.filter(|due| !due.free).map_or("2021", |due| due.id.as_str()).to_owned())
+    (exclusive && six >= 2)
+        .then(|| due.filter(|due| !due.free).map_or("2021", |due| due.id.as_str()).to_owned())
 }
 
 /// Whether a text is such a report: it has its title, or two anchors of a form.
 fn is_report(document: &Document) -> bool {
-    let titles = document.blocks.iter().take(HEAD).filter(|block| title::is_title(document.text(block))).count();
-    let told = !document.sections.is_empty() || !document.tables.is_empty() || !document.periods.is_empty();
+    let named = document
+        .blocks
+        .iter()
+        .take(HEAD)
+        .filter(|block| title::is_title(document.text(block)))
+        .count();
+    let told = !document.sections.is_empty()
+        || !document.tables.is_empty()
+        || !document.periods.is_empty();
     let long = || document.prose().any(|block| block.place.end - block.place.start > 240);
-    if document.title.is_some() && (told || titles < 3 && long()) {
+    if document.title.is_some() && (told || named < 3 && long()) {
         return true;
     }
-    let titled = document.sections.iter().filter(|section| section.level == 1 && section.titled.is_some()).count();
-    let meant = document.sections.iter().filter(|section| section.level == 1 && !section.kinds.is_empty()).count();
+    let titled = document
+        .sections
+        .iter()
+        .filter(|section| section.level == 1 && section.titled.is_some())
+        .count();
+    let meant = document
+        .sections
+        .iter()
+        .filter(|section| section.level == 1 && !section.kinds.is_empty())
+        .count();
     titled + document.tables.len() >= 2 || meant >= 3 && document.shadow.text().contains("信息公开")
 }

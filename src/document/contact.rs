@@ -35,19 +35,26 @@ impl Contact {
 
 /// A number behind a word for telephone, at the start of a text.
 static PHONE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(r"^(?:号码|号)?(?:是|为|\.)?[：:]?[（ ]?({NUMBER})")).expect("the pattern is valid")
+    Regex::new(&format!(r"^(?:号码|号)?(?:是|为|\.)?[：:]?[（ ]?({NUMBER})"))
+        .expect("the pattern is valid")
 });
 /// A number with area code and no word before it.
 static BARE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[^0-9a-zA-Z@_./-](0[0-9]{2,3}-{1,2}[1-9][0-9]{6,7}(?:转[0-9]+)?)").expect("the pattern is valid")
+    Regex::new(r"[^0-9a-zA-Z@_./-](0[0-9]{2,3}-{1,2}[1-9][0-9]{6,7}(?:转[0-9]+)?)")
+        .expect("the pattern is valid")
 });
 const NUMBER: &str = r"（?\+?(?:86-?)?(?:0[0-9]{2,3}）?[- ]{0,3})?[1-9][0-9]{2,3}[- ]?[0-9]{3,5}(?:(?:转|-)[0-9]{1,6})?|1[3-9][0-9]{9}|1[0-9]{4}|0[0-9]{9,11}|400-?[0-9]{3}-?[0-9]{4}";
-static FAX: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(?:电话|号码)?[：:]?([0-9（）-]{7,16})").expect("the pattern is valid"));
-static MAIL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"[A-Za-z0-9][A-Za-z0-9._+-]*[@＠][A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+").expect("the pattern is valid"));
-static ADDRESS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(?:为|是|位于|：)+([^，；：。（）、][^，；：。（）]{3,59})").expect("the pattern is valid"));
+static FAX: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:电话|号码)?[：:]?([0-9（）-]{7,16})").expect("the pattern is valid")
+});
+static MAIL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[A-Za-z0-9][A-Za-z0-9._+-]*[@＠][A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+        .expect("the pattern is valid")
+});
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:为|是|位于|：)+([^，；：。（）、][^，；：。（）]{3,59})")
+        .expect("the pattern is valid")
+});
 static POSTCODE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(?:为|是)?[：:]?([0-9]{6})").expect("the pattern is valid"));
 static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
@@ -61,8 +68,23 @@ static EMPTY: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Any of these must stand in a sentence for it to name a way to ask.
-const WORDS: [&str; 15] =
-    ["电话", "联系", "地址", "邮编", "邮政编码", "邮箱", "邮件", "信箱", "传真", "致电", "拨打", "热线", "咨询", "@", "0"];
+const WORDS: [&str; 15] = [
+    "电话",
+    "联系",
+    "地址",
+    "邮编",
+    "邮政编码",
+    "邮箱",
+    "邮件",
+    "信箱",
+    "传真",
+    "致电",
+    "拨打",
+    "热线",
+    "咨询",
+    "@",
+    "0",
+];
 
 /// Looks through running text outside tables.
 pub fn find(document: &Document) -> Contact {
@@ -84,7 +106,9 @@ const ADDRESS_WORDS: [&str; 3] = ["地址", "地点", "通讯处"];
 const POSTCODE_WORDS: [&str; 3] = ["邮编", "邮政编码", "邮码"];
 
 fn read(text: &str, place: Place, contact: &mut Contact) {
-    let behind = |words: &[&str], pattern: &Regex| value_behind(text, words, pattern).map(|(start, end)| place.part(start, end));
+    let behind = |words: &[&str], pattern: &Regex| {
+        value_behind(text, words, pattern).map(|(start, end)| place.part(start, end))
+    };
     contact.phone = contact.phone.or_else(|| behind(&PHONE_WORDS, &PHONE));
     contact.fax = contact.fax.or_else(|| behind(&FAX_WORDS, &FAX));
     contact.address = contact.address.or_else(|| behind(&ADDRESS_WORDS, &ADDRESS));
@@ -94,11 +118,14 @@ fn read(text: &str, place: Place, contact: &mut Contact) {
     }
     if contact.announced.is_none() && ASKING.iter().any(|word| text.contains(word)) {
         contact.announced = sentence::split(text, place).find(|sentence| {
-            let range = (sentence.start - place.start) as usize..(sentence.end - place.start) as usize;
+            let range =
+                (sentence.start - place.start) as usize..(sentence.end - place.start) as usize;
             ANNOUNCED.is_match(&text[range])
         });
     }
-    if let Some(announced) = contact.announced.filter(|announced| contact.phone.is_none() && place.contains(*announced)) {
+    if let Some(announced) =
+        contact.announced.filter(|announced| contact.phone.is_none() && place.contains(*announced))
+    {
         let start = (announced.start - place.start) as usize;
         let found = BARE.captures(&text[start..]).and_then(|found| found.get(1));
         contact.phone = found.map(|found| place.part(start + found.start(), start + found.end()));
@@ -116,7 +143,9 @@ const REACH: usize = 220;
 
 /// The first value behind one of the words.
 fn value_behind(text: &str, words: &[&str], pattern: &Regex) -> Option<(usize, usize)> {
-    let ends = |word: &&str| text.match_indices(*word).map(|(at, word)| at + word.len()).collect::<Vec<_>>();
+    let ends = |word: &&str| {
+        text.match_indices(*word).map(|(at, word)| at + word.len()).collect::<Vec<_>>()
+    };
     let mut starts: Vec<usize> = words.iter().flat_map(ends).collect();
     starts.sort_unstable();
     starts.into_iter().find_map(|start| {
@@ -138,12 +167,20 @@ mod tests {
         let show = |text: &str| {
             let mut contact = Contact::default();
             read(text, Place::new(0, text.len()), &mut contact);
-            let name = |place: Option<Place>, letter: &str| place.map_or(String::new(), |place| format!("{letter}={} ", &text[place.range()]));
-            let found = name(contact.phone, "p") + &name(contact.address, "a") + &name(contact.mail, "m") + if contact.announced.is_some() { "!" } else { "" };
-            found
+            let name = |place: Option<Place>, letter: &str| {
+                place.map_or(String::new(), |place| format!("{letter}={} ", &text[place.range()]))
+            };
+
+            name(contact.phone, "p")
+                + &name(contact.address, "a")
+                + &name(contact.mail, "m")
+                + if contact.announced.is_some() { "!" } else { "" }
         };
         let cases = [
-            ("如有疑问请与某镇人民政府联系（地址：某镇综合服务中心；电话：0435-3722267）。", "p=0435-3722267 a=某镇综合服务中心 !"),
+            (
+                "如有疑问请与某镇人民政府联系（地址：某镇综合服务中心；电话：0435-3722267）。",
+                "p=0435-3722267 a=某镇综合服务中心 !",
+            ),
             ("如有疑问，请联系：委办公室，联系电话：5553522", "p=5553522 !"),
             ("联系电话：07975554110", "p=07975554110 "),
             ("电话：021-55579568转22054分机", "p=021-55579568转22054 "),

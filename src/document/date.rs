@@ -60,14 +60,24 @@ fn date(found: &Captures) -> Option<Date> {
         damaged,
     };
     if let Some(year) = text("ly") {
-        return Some(make(Some(year), text("lm").and_then(small), text("ld").and_then(small), true));
+        return Some(make(
+            Some(year),
+            text("lm").and_then(small),
+            text("ld").and_then(small),
+            true,
+        ));
     }
     if let Some((year, run)) = text("my").zip(text("md")).or(text("ny").zip(text("nd"))) {
         let (month, day) = split_run(run);
         return Some(make(Some(year), month, day, true));
     }
     if let Some(year) = text("sy") {
-        return Some(make(Some(year), text("sm").and_then(small), text("sd").and_then(small), false));
+        return Some(make(
+            Some(year),
+            text("sm").and_then(small),
+            text("sd").and_then(small),
+            false,
+        ));
     }
     if let Some(year) = text("oy") {
         return Some(make(Some(year), None, None, false));
@@ -90,7 +100,10 @@ pub fn year_of(text: &str) -> Option<u16> {
         return text.parse().ok();
     }
     text.chars().try_fold(0u16, |year, char| {
-        let digit = "〇一二三四五六七八九".chars().position(|known| known == char).or((char == '零').then_some(0))?;
+        let digit = "〇一二三四五六七八九"
+            .chars()
+            .position(|known| known == char)
+            .or((char == '零').then_some(0))?;
         Some(year * 10 + digit as u16)
     })
 }
@@ -113,7 +126,12 @@ mod tests {
             let one = |date: &Date| {
                 let part = |value: Option<u16>| value.map_or("?".into(), |value| value.to_string());
                 let mark = if date.damaged { "!" } else { "" };
-                format!("{}-{}-{}{mark}", part(date.year), part(date.month.map(u16::from)), part(date.day.map(u16::from)))
+                format!(
+                    "{}-{}-{}{mark}",
+                    part(date.year),
+                    part(date.month.map(u16::from)),
+                    part(date.day.map(u16::from))
+                )
             };
             dates(text).iter().map(one).collect::<Vec<_>>().join(" ")
         };

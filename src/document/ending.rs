@@ -30,20 +30,75 @@ pub struct Signed {
 
 /// What a web page puts behind a report.
 const FURNITURE: [&str; 34] = [
-    "上一篇", "下一篇", "上一条", "下一条", "【打印", "打印本页", "[打印", "关闭窗口", "【关闭", "[关闭", "分享到", "扫一扫", "扫码", "版权所有",
-    "主办单位", "主办：", "承办单位", "网站地图", "网站标识码", "ICP备", "公网安备", "浏览次数", "阅读次数", "点击数", "点击量", "责任编辑",
-    "相关链接", "相关阅读", "相关文档", "友情链接", "返回顶部", "当前位置", "分享：", "相关新闻",
+    "上一篇",
+    "下一篇",
+    "上一条",
+    "下一条",
+    "【打印",
+    "打印本页",
+    "[打印",
+    "关闭窗口",
+    "【关闭",
+    "[关闭",
+    "分享到",
+    "扫一扫",
+    "扫码",
+    "版权所有",
+    "主办单位",
+    "主办：",
+    "承办单位",
+    "网站地图",
+    "网站标识码",
+    "ICP备",
+    "公网安备",
+    "浏览次数",
+    "阅读次数",
+    "点击数",
+    "点击量",
+    "责任编辑",
+    "相关链接",
+    "相关阅读",
+    "相关文档",
+    "友情链接",
+    "返回顶部",
+    "当前位置",
+    "分享：",
+    "相关新闻",
 ];
 /// What a web page or an archive puts above a report.
 const METADATA: [&str; 22] = [
-    "发布时间", "发布日期", "成文日期", "索引号", "索 引 号", "信息来源", "来源：", "作者：", "浏览次数", "阅读次数", "点击数", "点击量", "字号",
-    "公开方式", "发布机构", "访问量", "文章来源", "信息分类", "更新时间", "生成日期", "主题分类", "信息索取号",
+    "发布时间",
+    "发布日期",
+    "成文日期",
+    "索引号",
+    "索 引 号",
+    "信息来源",
+    "来源：",
+    "作者：",
+    "浏览次数",
+    "阅读次数",
+    "点击数",
+    "点击量",
+    "字号",
+    "公开方式",
+    "发布机构",
+    "访问量",
+    "文章来源",
+    "信息分类",
+    "更新时间",
+    "生成日期",
+    "主题分类",
+    "信息索取号",
 ];
 
 /// Whether a line is page furniture.
 pub fn is_furniture(text: &str) -> bool {
     let short = text.len() <= 240 && text.chars().count() <= 80;
-    short && FURNITURE.iter().any(|word| text.starts_with(word) || (word.len() > 9 && text.contains(word) && !text.contains('。')))
+    short
+        && FURNITURE.iter().any(|word| {
+            text.starts_with(word)
+                || (word.len() > 9 && text.contains(word) && !text.contains('。'))
+        })
 }
 
 /// Whether a line above the report is metadata.
@@ -54,7 +109,10 @@ pub fn is_metadata(text: &str) -> bool {
 
 /// The publication date in a line of metadata.
 pub fn published(text: &str, place: Place) -> Option<Signed> {
-    let says = ["发布时间", "发布日期", "成文日期", "发布："].iter().filter_map(|word| text.find(word)).min()?;
+    let says = ["发布时间", "发布日期", "成文日期", "发布："]
+        .iter()
+        .filter_map(|word| text.find(word))
+        .min()?;
     let date = dates(&text[says..]).into_iter().find(|date| date.ymd().is_some())?;
     let place = place.part(says + date.range.start, says + date.range.end);
     Some(Signed { date, place })
@@ -65,7 +123,7 @@ pub fn signature(document: &Document) -> Option<Signed> {
     let last = document.sections.iter().rposition(|section| section.level == 1)?;
     let from = document.sections[last].block;
     let lines = document.blocks[from..].iter().filter(|block| block.kind == BlockKind::Paragraph);
-    lines.filter_map(|block| signed(document.text(block), block.place)).last()
+    lines.filter_map(|block| signed(document.text(block), block.place)).next_back()
 }
 
 fn signed(text: &str, place: Place) -> Option<Signed> {
@@ -81,15 +139,22 @@ fn signed(text: &str, place: Place) -> Option<Signed> {
 
 /// The block behind the last one of the body: the signature, the line that announces the annex, or `end`.
 pub fn body_end(document: &Document, end: usize) -> usize {
-    let Some(last) = document.sections.iter().rposition(|section| section.level == 1) else { return end };
+    let Some(last) = document.sections.iter().rposition(|section| section.level == 1) else {
+        return end;
+    };
     let from = document.sections[last].block + 1;
     let text = |at: usize| document.text(&document.blocks[at]);
     let signed = |at: usize| {
         let block = document.blocks[at];
         document.ending.signature.as_ref().is_some_and(|signed| block.place.contains(signed.place))
     };
-    let organ = |at: usize| at + 1 < end && signed(at + 1) && text(at).chars().count() <= 30 && !text(at).contains('。');
-    let annex = |at: usize| ["附件", "附表", "附："].iter().any(|word| text(at).starts_with(word)) && text(at).chars().count() <= 40;
+    let organ = |at: usize| {
+        at + 1 < end && signed(at + 1) && text(at).chars().count() <= 30 && !text(at).contains('。')
+    };
+    let annex = |at: usize| {
+        ["附件", "附表", "附："].iter().any(|word| text(at).starts_with(word))
+            && text(at).chars().count() <= 40
+    };
     (from..end).find(|&at| signed(at) || organ(at) || annex(at)).unwrap_or(end)
 }
 
@@ -99,8 +164,11 @@ pub fn is_cut(document: &Document, free: bool) -> bool {
     if document.ending.signature.is_some() {
         return false;
     }
-    let has = |kind: SectionKind| document.sections.iter().any(|section| section.kinds.contains(&kind));
-    let main = |kind: SectionKind| document.sections.iter().any(|section| section.level == 1 && section.kinds.contains(&kind));
+    let has =
+        |kind: SectionKind| document.sections.iter().any(|section| section.kinds.contains(&kind));
+    let main = |kind: SectionKind| {
+        document.sections.iter().any(|section| section.level == 1 && section.kinds.contains(&kind))
+    };
     if main(SectionKind::Other) {
         return false;
     }
@@ -117,7 +185,9 @@ fn stops_short(document: &Document) -> bool {
     let content = |block: &&Block| {
         let file_name = || {
             let text = document.text(block);
-            [".pdf", ".doc", ".docx", ".wps", "附件"].iter().any(|end| text.ends_with(end) || text.starts_with(end))
+            [".pdf", ".doc", ".docx", ".wps", "附件"]
+                .iter()
+                .any(|end| text.ends_with(end) || text.starts_with(end))
         };
         block.kind != BlockKind::Furniture && !block.place.is_empty() && !file_name()
     };

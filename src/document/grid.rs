@@ -64,7 +64,10 @@ impl Value {
         }
         let start = text.find(|char: char| char.is_ascii_digit());
         let number = start.and_then(|start| {
-            let length = text[start..].bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+            let length = text[start..]
+                .bytes()
+                .take_while(|byte| byte.is_ascii_digit() || *byte == b'.')
+                .count();
             Number::parse(&text[start..start + length])
         });
         Self::Impure(number)
@@ -89,6 +92,11 @@ pub fn is_figure(text: &str) -> bool {
     let text = text.trim();
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let all = text.chars().count();
-    let numbering = digits < 3 && text.trim_end_matches(['.', '、', '．']).len() + 1 <= text.len() && text.ends_with(['.', '、', '．']);
-    !numbering && digits > 0 && text.starts_with(|char: char| char.is_ascii_digit() || matches!(char, '+' | '-')) && digits * 2 >= all
+    let numbering = digits < 3
+        && text.trim_end_matches(['.', '、', '．']).len() < text.len()
+        && text.ends_with(['.', '、', '．']);
+    !numbering
+        && digits > 0
+        && text.starts_with(|char: char| char.is_ascii_digit() || matches!(char, '+' | '-'))
+        && digits * 2 >= all
 }

@@ -8,6 +8,7 @@ pub mod grid;
 pub mod period;
 pub mod profile;
 pub mod quantity;
+mod reading;
 pub mod section;
 pub mod sentence;
 pub mod table;
@@ -79,7 +80,9 @@ impl Document {
 
     /// The blocks of running text: paragraphs, and headings with what follows them on the line.
     pub fn prose(&self) -> impl Iterator<Item = &Block> {
-        self.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_)))
+        self.blocks
+            .iter()
+            .filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_)))
     }
 
     /// The recognised table of an id such as `applications`.

@@ -38,21 +38,50 @@ impl Period {
 
 /// Words that make a sentence speak of the report's figures.
 const SUBJECT: [&str; 18] = [
-    "统计", "期限", "时限", "时间段", "起止", "涵盖", "期间", "数据", "本报告", "本年报", "年度报告", "年报", "时间范围", "报告期", "所列",
-    "时间为", "报告内容", "时段",
+    "统计",
+    "期限",
+    "时限",
+    "时间段",
+    "起止",
+    "涵盖",
+    "期间",
+    "数据",
+    "本报告",
+    "本年报",
+    "年度报告",
+    "年报",
+    "时间范围",
+    "报告期",
+    "所列",
+    "时间为",
+    "报告内容",
+    "时段",
 ];
 /// Words that make one date alone a statement of the period.
 const STRONG: [&str; 10] = [
-    "统计期限", "统计时限", "统计时间", "统计期间", "统计数据", "数据统计", "数据核定", "核定时间", "统计截止", "数据截止",
+    "统计期限",
+    "统计时限",
+    "统计时间",
+    "统计期间",
+    "统计数据",
+    "数据统计",
+    "数据核定",
+    "核定时间",
+    "统计截止",
+    "数据截止",
 ];
 
 /// Every statement of the period in running text.
 pub fn find(document: &Document) -> Vec<Period> {
-    sentences(document).filter_map(|sentence| read(document.shadow.slice(sentence), sentence)).collect()
+    sentences(document)
+        .filter_map(|sentence| read(document.shadow.slice(sentence), sentence))
+        .collect()
 }
 
 fn read(text: &str, place: Place) -> Option<Period> {
-    if !text.contains(['月', '日', '-', '/', '.', '度', '年']) || !SUBJECT.iter().any(|word| text.contains(word)) {
+    if !text.contains(['月', '日', '-', '/', '.', '度', '年'])
+        || !SUBJECT.iter().any(|word| text.contains(word))
+    {
         return None;
     }
     let dates = dates(text);
@@ -72,21 +101,43 @@ fn read(text: &str, place: Place) -> Option<Period> {
         });
     }
     let strong = strong?;
-    let one = dates.iter().find(|date| date.range.start > strong && (date.month.is_some() || date.damaged))?;
+    let one = dates
+        .iter()
+        .find(|date| date.range.start > strong && (date.month.is_some() || date.damaged))?;
     if text[strong..one.range.start].contains("；") {
         return None;
     }
     let before = &text[..one.range.start];
     let after = &text[one.range.end..];
-    let starts = after.starts_with('起') || (before.ends_with('自') && !before.contains("截") || before.ends_with('从'));
+    let starts = after.starts_with('起')
+        || (before.ends_with('自') && !before.contains("截") || before.ends_with('从'));
     let (from, to) = if starts { (Some(one.clone()), None) } else { (None, Some(one.clone())) };
     Some(Period { place: place.part(one.range.start, one.range.end), sentence: place, from, to })
 }
 
 /// Whether what stands between two dates makes them a period: 至, 到, `-`, “起，至”, “起至”.
 fn joins(gap: &str) -> bool {
-    let bare: String = gap.chars().filter(|char| !matches!(char, '，' | ' ' | '、' | '起' | '始' | '开' | '日' | '（' | '）')).collect();
-    matches!(bare.as_str(), "至" | "到" | "-" | "--" | "~" | "止" | "截至" | "截止" | "截止到" | "至于" | "直至" | "为止" | "—" | "～" | "起至")
+    let bare: String = gap
+        .chars()
+        .filter(|char| !matches!(char, '，' | ' ' | '、' | '起' | '始' | '开' | '日' | '（' | '）'))
+        .collect();
+    matches!(
+        bare.as_str(),
+        "至" | "到"
+            | "-"
+            | "--"
+            | "~"
+            | "止"
+            | "截至"
+            | "截止"
+            | "截止到"
+            | "至于"
+            | "直至"
+            | "为止"
+            | "—"
+            | "～"
+            | "起至"
+    )
 }
 
 /// Whether two dates are the report's period rather than those of an event: the sentence says so, or they are the
@@ -94,7 +145,8 @@ fn joins(gap: &str) -> bool {
 fn speaks_of_period(text: &str, pair: &[Date], strong: bool) -> bool {
     let full = pair[0].month == Some(1) && pair[1].month == Some(12);
     let near = &text[..pair[0].range.start];
-    let subject = ["统计", "期限", "时限", "时间段", "起止", "涵盖", "数据", "所列", "报告期", "时间范围"];
+    let subject =
+        ["统计", "期限", "时限", "时间段", "起止", "涵盖", "数据", "所列", "报告期", "时间范围"];
     strong || full || subject.iter().any(|word| near.contains(word))
 }
 
@@ -108,7 +160,10 @@ mod tests {
             ("所列数据统计期限从2019年1月1日起至2019年12月20日止。", Some((true, true))),
             ("统计数据从2022年1月1日至12月31日。", Some((true, true))),
             ("报告中数据统计起止时间为2025年1月1日至2025年12月31日。", Some((true, true))),
-            ("内容涵盖县发改局2022年1月1日至12月31日期间的政府信息公开工作情况。", Some((true, true))),
+            (
+                "内容涵盖县发改局2022年1月1日至12月31日期间的政府信息公开工作情况。",
+                Some((true, true)),
+            ),
             ("数据核定时间点为2022年12月31日。", Some((false, true))),
             ("统计时限截止自2014年12月31日。", Some((false, true))),
             ("统计期限自2013年1月1日起，至2013年12月31日止。", Some((true, true))),

@@ -120,7 +120,8 @@ pub fn year(document: &Document) -> Option<Year> {
     }
     for block in &document.blocks {
         let text = document.text(block);
-        if text.contains("统计表") && text.chars().count() < 40
+        if text.contains("统计表")
+            && text.chars().count() < 40
             && let Some(value) = first_year(text)
         {
             return at(value, Confidence::Medium, block.place);
@@ -139,19 +140,27 @@ fn plausible(year: u16) -> bool {
 
 /// The first year stated in a short folded text.
 pub fn first_year(text: &str) -> Option<u16> {
-    dates(text).into_iter().find_map(|date| date.year).filter(|&year| plausible(year)).or_else(|| {
-        let start = text.find("20").filter(|&start| text.len() >= start + 4 && text.is_char_boundary(start + 4))?;
-        year_of(&text[start..start + 4]).filter(|&year| plausible(year))
-    })
+    dates(text).into_iter().find_map(|date| date.year).filter(|&year| plausible(year)).or_else(
+        || {
+            let start = text
+                .find("20")
+                .filter(|&start| text.len() >= start + 4 && text.is_char_boundary(start + 4))?;
+            year_of(&text[start..start + 4]).filter(|&year| plausible(year))
+        },
+    )
 }
 
 /// “现公布某县某乡人民政府2023年政府信息公开工作年度报告” before the first heading.
 fn own_title(document: &Document) -> Option<(u16, Place)> {
-    let first = document.sections.first().map_or(document.blocks.len(), |section| section.block + 1);
+    let first =
+        document.sections.first().map_or(document.blocks.len(), |section| section.block + 1);
     let prose = document.blocks[..first].iter().take(12);
     for block in prose {
         let text = document.text(block);
-        let says = ["现公布", "现发布", "现将", "现就", "现向"].iter().filter_map(|word| text.find(word)).min();
+        let says = ["现公布", "现发布", "现将", "现就", "现向"]
+            .iter()
+            .filter_map(|word| text.find(word))
+            .min();
         let Some(start) = says else { continue };
         let end = text[start..].find("报告").or(text[start..].find("情况")).map(|end| start + end);
         let Some(end) = end.filter(|&end| end - start < 200) else { continue };
@@ -170,15 +179,24 @@ fn body_year(document: &Document) -> Option<(u16, Place, bool)> {
         let mut quoted = 0i32;
         for (at, mark) in text.match_indices(['年', '《', '》']) {
             quoted += i32::from(mark == "《") - i32::from(mark == "》");
-            let Some(start) = at.checked_sub(4).filter(|&start| mark == "年" && text.is_char_boundary(start)) else { continue };
-            let Some(value) = text[start..at].parse().ok().filter(|&value| plausible(value) && quoted <= 0) else { continue };
+            let Some(start) =
+                at.checked_sub(4).filter(|&start| mark == "年" && text.is_char_boundary(start))
+            else {
+                continue;
+            };
+            let Some(value) =
+                text[start..at].parse().ok().filter(|&value| plausible(value) && quoted <= 0)
+            else {
+                continue;
+            };
             match counts.iter_mut().find(|(year, ..)| *year == value) {
                 Some((_, count, _)) => *count += 1,
                 None => counts.push((value, 1, block.place.part(start, at + "年".len()))),
             }
         }
     }
-    let &(value, count, place) = counts.iter().max_by_key(|(year, count, _)| (*count, std::cmp::Reverse(*year)))?;
+    let &(value, count, place) =
+        counts.iter().max_by_key(|(year, count, _)| (*count, std::cmp::Reverse(*year)))?;
     let all: usize = counts.iter().map(|(_, count, _)| count).sum();
     Some((value, place, count * 2 > all))
 }
@@ -206,7 +224,9 @@ pub fn issuer(document: &Document) -> Option<Issuer> {
     for (word, kind) in selves {
         let text = document.shadow.text();
         let count = text.matches(word).count();
-        if let Some(start) = text.find(word).filter(|_| best.as_ref().is_none_or(|(most, _)| count > *most)) {
+        if let Some(start) =
+            text.find(word).filter(|_| best.as_ref().is_none_or(|(most, _)| count > *most))
+        {
             let place = Place::new(start, start + word.len());
             best = Some((count, Issuer { name: word.to_owned(), kind: Some(kind), place }));
         }
@@ -216,7 +236,11 @@ pub fn issuer(document: &Document) -> Option<Issuer> {
 
 /// What is left of a folded title without year and fixed words.
 pub fn organ_in_title(title: &str) -> String {
-    let end = ["政府信息公开", "信息公开", "政务公开"].iter().filter_map(|word| title.find(word)).min().unwrap_or(title.len());
+    let end = ["政府信息公开", "信息公开", "政务公开"]
+        .iter()
+        .filter_map(|word| title.find(word))
+        .min()
+        .unwrap_or(title.len());
     let mut name = title[..end].to_owned();
     if name.ends_with("人民") {
         name.push_str("政府");
@@ -225,20 +249,34 @@ pub fn organ_in_title(title: &str) -> String {
         name.replace_range(date.range, "");
     }
     let digits: String = name.chars().filter(|char| !char.is_ascii_digit()).collect();
-    digits.trim_matches(['年', '度', '：', '-', '关', '于', '，', ' ']).trim_end_matches("年度").to_owned()
+    digits
+        .trim_matches(['年', '度', '：', '-', '关', '于', '，', ' '])
+        .trim_end_matches("年度")
+        .to_owned()
 }
 
 /// The kind that the name of an organ tells.
 pub fn kind(name: &str) -> Option<IssuerKind> {
     let name = name.trim_end_matches(['）', '（']);
     let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
-    if ends(&["人民政府办公室", "人民政府办公厅", "政府办", "政府办公室", "政府办公厅"]) {
+    if ends(&["人民政府办公室", "人民政府办公厅", "政府办", "政府办公室", "政府办公厅"])
+    {
         return Some(IssuerKind::Office);
     }
     if ends(&["街道", "街道办", "街道办事处", "办事处"]) {
         return Some(IssuerKind::Subdistrict);
     }
-    if ends(&["管委会", "管理委员会", "开发区", "工区", "园区", "高新区", "新区", "示范区", "度假区"]) {
+    if ends(&[
+        "管委会",
+        "管理委员会",
+        "开发区",
+        "工区",
+        "园区",
+        "高新区",
+        "新区",
+        "示范区",
+        "度假区",
+    ]) {
         return Some(IssuerKind::Committee);
     }
     let place = name.trim_end_matches("政府").trim_end_matches("人民").trim_end_matches("（机关）");
@@ -246,12 +284,10 @@ pub fn kind(name: &str) -> Option<IssuerKind> {
         '镇' | '乡' | '苏' if place.chars().count() > 1 => Some(IssuerKind::Township),
         '省' => Some(IssuerKind::Province),
         '市' | '州' | '盟' => Some(IssuerKind::City),
-        '县' | '旗' => Some(IssuerKind::County),
         '区' if place.ends_with("自治区") => Some(IssuerKind::Province),
-        '区' => Some(IssuerKind::County),
-        '局' | '委' | '会' | '厅' | '办' | '室' | '院' | '队' | '所' | '站' | '社' | '馆' | '处' | '部' | '司' | '心' | '校' | '署' => {
-            Some(IssuerKind::Department)
-        }
+        '县' | '旗' | '区' => Some(IssuerKind::County),
+        '局' | '委' | '会' | '厅' | '办' | '室' | '院' | '队' | '所' | '站' | '社' | '馆'
+        | '处' | '部' | '司' | '心' | '校' | '署' => Some(IssuerKind::Department),
         _ => None,
     }
 }
@@ -265,12 +301,32 @@ mod tests {
         let cases = [
             ("2018年三村镇政府信息公开工作年度报告", "三村镇", Some(IssuerKind::Township)),
             ("息陬镇人民政府2019年信息公开年度报告", "息陬镇人民政府", Some(IssuerKind::Township)),
-            ("淮安市人民政府2024年政府信息公开工作年度报告", "淮安市人民政府", Some(IssuerKind::City)),
-            ("鸭河工区管委会2019年政府信息公开工作年度报告", "鸭河工区管委会", Some(IssuerKind::Committee)),
-            ("耀禾区审计局2020年政府信息公开工作年度报告", "耀禾区审计局", Some(IssuerKind::Department)),
-            ("2018年度宣禾区卫健委信息公开工作年度报告", "宣禾区卫健委", Some(IssuerKind::Department)),
+            (
+                "淮安市人民政府2024年政府信息公开工作年度报告",
+                "淮安市人民政府",
+                Some(IssuerKind::City),
+            ),
+            (
+                "鸭河工区管委会2019年政府信息公开工作年度报告",
+                "鸭河工区管委会",
+                Some(IssuerKind::Committee),
+            ),
+            (
+                "耀禾区审计局2020年政府信息公开工作年度报告",
+                "耀禾区审计局",
+                Some(IssuerKind::Department),
+            ),
+            (
+                "2018年度宣禾区卫健委信息公开工作年度报告",
+                "宣禾区卫健委",
+                Some(IssuerKind::Department),
+            ),
             ("某县人民政府信息公开工作2020年度报告", "某县人民政府", Some(IssuerKind::County)),
-            ("松岩区云栖街道办事处2015年政府信息公开工作年度报告", "松岩区云栖街道办事处", Some(IssuerKind::Subdistrict)),
+            (
+                "松岩区云栖街道办事处2015年政府信息公开工作年度报告",
+                "松岩区云栖街道办事处",
+                Some(IssuerKind::Subdistrict),
+            ),
         ];
         for (title, name, expected) in cases {
             assert_eq!((organ_in_title(title).as_str(), kind(name)), (name, expected), "{title}");

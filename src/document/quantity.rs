@@ -45,7 +45,10 @@ impl Number {
         }
         let mut fraction = 0;
         for place in 0..4 {
-            let digit = decimals.as_bytes().get(place).map_or(0, |digit| i64::from(digit.wrapping_sub(b'0')));
+            let digit = decimals
+                .as_bytes()
+                .get(place)
+                .map_or(0, |digit| i64::from(digit.wrapping_sub(b'0')));
             fraction = fraction * 10 + digit;
         }
         let plain = decimals.bytes().all(|byte| byte.is_ascii_digit()) && decimals.len() <= 8;
@@ -111,7 +114,8 @@ fn digits(text: &str) -> Option<std::borrow::Cow<'_, str>> {
 }
 
 fn han_digit(char: char) -> Option<i64> {
-    let at = "〇零○一壹二贰两三叁四肆五伍六陆七柒八捌九玖".chars().position(|known| known == char)?;
+    let at =
+        "〇零○一壹二贰两三叁四肆五伍六陆七柒八捌九玖".chars().position(|known| known == char)?;
     Some([0, 0, 0, 1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9][at])
 }
 
@@ -184,8 +188,8 @@ pub struct Quantity {
 
 /// Words that count things in reports, longest first where one begins with another.
 const COUNTERS: [&str; 27] = [
-    "人次", "件次", "条次", "万元", "亿元", "个", "件", "条", "次", "篇", "份", "起", "期", "场", "人", "宗", "封", "例", "项", "批",
-    "册", "部", "名", "元", "家", "处", "则",
+    "人次", "件次", "条次", "万元", "亿元", "个", "件", "条", "次", "篇", "份", "起", "期", "场",
+    "人", "宗", "封", "例", "项", "批", "册", "部", "名", "元", "家", "处", "则",
 ];
 
 /// Every number with a unit in folded text, left to right; dates, ordinals and bare numbers are left out.
@@ -214,15 +218,23 @@ fn starts_number(char: char) -> bool {
 
 fn number_length(text: &str) -> usize {
     if text.starts_with(|char: char| char.is_ascii_digit()) {
-        return text.bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.')).count();
+        return text
+            .bytes()
+            .take_while(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'))
+            .count();
     }
-    text.chars().take_while(|&char| han_digit(char).is_some() || han_unit(char).is_some()).map(char::len_utf8).sum()
+    text.chars()
+        .take_while(|&char| han_digit(char).is_some() || han_unit(char).is_some())
+        .map(char::len_utf8)
+        .sum()
 }
 
 /// The quantity that begins at `start`, if the number there has a unit.
 fn quantity_at(text: &str, start: usize) -> Option<Quantity> {
     let before = &text[..start];
-    if before.ends_with('第') || before.ends_with(|char: char| char.is_ascii_alphanumeric() || char == '-') {
+    if before.ends_with('第')
+        || before.ends_with(|char: char| char.is_ascii_alphanumeric() || char == '-')
+    {
         return None;
     }
     let rest = &text[start..];
@@ -292,7 +304,11 @@ mod tests {
             ("99999999999999999999", None),
         ];
         for (text, expected) in figures {
-            assert_eq!(Number::parse(text).map(|number| number.to_string()).as_deref(), expected, "{text}");
+            assert_eq!(
+                Number::parse(text).map(|number| number.to_string()).as_deref(),
+                expected,
+                "{text}"
+            );
         }
         let words = [
             ("三十六", Some(36)),
@@ -313,7 +329,11 @@ mod tests {
     fn quantities_have_units_and_bounds() {
         let show = |text: &str| {
             let found = quantities(text);
-            found.iter().map(|one| format!("{}{}{:?}", one.value, one.unit, one.bound)).collect::<Vec<_>>().join(" ")
+            found
+                .iter()
+                .map(|one| format!("{}{}{:?}", one.value, one.unit, one.bound))
+                .collect::<Vec<_>>()
+                .join(" ")
         };
         let cases = [
             ("主动公开政府信息1,234条", "1234条Exact"),

@@ -68,7 +68,9 @@ pub fn heading(text: &str, place: Place, marked: Option<u8>, forms: &Forms) -> O
     let bare = || Start { level: marked.unwrap_or(1), style: Style::Bare, number: None, title: 0 };
     let known = |title: &str| titled(title, forms).is_some();
     let start = match start {
-        Some(start) if start.style == Style::Lost && !known(trim(&text[start.title..])) => return None,
+        Some(start) if start.style == Style::Lost && !known(trim(&text[start.title..])) => {
+            return None;
+        }
         Some(start) => start,
         None if known(trim(text)) => Start { level: 1, ..bare() },
         None if marked.is_some() => Start { level: marked.unwrap_or(2).max(2), ..bare() },
@@ -85,7 +87,8 @@ pub fn heading(text: &str, place: Place, marked: Option<u8>, forms: &Forms) -> O
         return None;
     }
     let titled = titled(title, forms);
-    let label = title.trim_end_matches(|char: char| char.is_ascii_digit() || matches!(char, ' ' | '.' | '|'));
+    let label = title
+        .trim_end_matches(|char: char| char.is_ascii_digit() || matches!(char, ' ' | '.' | '|'));
     if start.level == 1 && titled.is_none() && forms.is_row(&crate::form::core(label)) {
         return None;
     }
@@ -127,7 +130,9 @@ fn main_kinds(title: &str, forms: &Forms) -> Vec<SectionKind> {
         return kinds;
     }
     let titles = forms.iter().flat_map(|form| &form.sections).flat_map(|section| {
-        std::iter::once(&section.title).chain(&section.also).map(move |label| (section.id, label.folded.as_str()))
+        std::iter::once(&section.title)
+            .chain(&section.also)
+            .map(move |label| (section.id, label.folded.as_str()))
     });
     let like = titles.map(|(kind, label)| (strsim::normalized_levenshtein(title, label), kind));
     let best = like.max_by(|(one, _), (other, _)| one.total_cmp(other));
@@ -136,7 +141,10 @@ fn main_kinds(title: &str, forms: &Forms) -> Vec<SectionKind> {
 
 fn titled(title: &str, forms: &Forms) -> Option<SectionKind> {
     // A bracket behind the title is an instruction left in, which is another rule's business.
-    let title = title.strip_suffix('）').and_then(|inside| inside.rfind('（').map(|at| &title[..at])).unwrap_or(title);
+    let title = title
+        .strip_suffix('）')
+        .and_then(|inside| inside.rfind('（').map(|at| &title[..at]))
+        .unwrap_or(title);
     let sections = forms.iter().rev().flat_map(|form| &form.sections);
     sections.into_iter().find(|section| section.is_titled(title)).map(|section| section.id)
 }
@@ -169,16 +177,20 @@ fn start(text: &str) -> Option<Start> {
         if digits > 2 || after.starts_with(|char: char| char.is_ascii_digit()) {
             return None;
         }
-        let (style, level) = if mark == '）' { (Style::ArabicBracket, 4) } else { (Style::Arabic, 3) };
+        let (style, level) =
+            if mark == '）' { (Style::ArabicBracket, 4) } else { (Style::Arabic, 3) };
         (style, level, text[..digits].parse().ok(), digits + mark.len_utf8())
     } else {
         let end = text.find(|char: char| !HAN.contains(char)).filter(|&end| end > 0 && end <= 9)?;
-        let mark = text[end..].chars().next().filter(|char| matches!(char, '、' | '.' | '．' | '，' | '：'))?;
+        let mark = text[end..]
+            .chars()
+            .next()
+            .filter(|char| matches!(char, '、' | '.' | '．' | '，' | '：'))?;
         (Style::Han, 1, Some(han(&text[..end])?), end + mark.len_utf8())
     };
     let title = title + text[title..].bytes().take_while(|byte| *byte == b' ').count();
-    let dup = text[title..].starts_with(['、', '.']).then_some('、'.len_utf8()).unwrap_or_default();
-    let title = if dup > 0 && text[title..].starts_with('、') { title + dup } else { title };
+    let doubled = if text[title..].starts_with('、') { '、'.len_utf8() } else { 0 };
+    let title = title + doubled;
     Some(Start { level, style, number, title })
 }
 

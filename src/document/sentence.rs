@@ -16,7 +16,8 @@ pub fn split(text: &str, place: Place) -> impl Iterator<Item = Place> {
         if rest.is_empty() {
             return None;
         }
-        let end = rest.find(['。', '！', '？']).map_or(text.len(), |at| start + at + '。'.len_utf8());
+        let end =
+            rest.find(['。', '！', '？']).map_or(text.len(), |at| start + at + '。'.len_utf8());
         let sentence = place.part(start, end);
         start = end;
         Some(sentence)

@@ -32,7 +32,8 @@ pub fn find(lines: &[(Place, &str)]) -> Option<(usize, Title)> {
             continue;
         }
         for first in (from.max(end.saturating_sub(3))..=end).rev() {
-            let joined: String = lines[first..=end].iter().map(|(_, text)| text.replace(' ', "")).collect();
+            let joined: String =
+                lines[first..=end].iter().map(|(_, text)| text.replace(' ', "")).collect();
             if !is_title(&joined) {
                 continue;
             }
@@ -59,17 +60,23 @@ fn with_organ(lines: &[(Place, &str)], from: usize, first: usize, joined: &str) 
 
 /// Whether folded text reads as the title of such a report.
 pub fn is_title(text: &str) -> bool {
-    let text = text.trim_end_matches(['。', '）']).trim_end_matches("（图片版").trim_end_matches("（草案");
+    let text =
+        text.trim_end_matches(['。', '）']).trim_end_matches("（图片版").trim_end_matches("（草案");
     let ends = text.ends_with("报告") || text.ends_with("年报") || text.ends_with("年度报告书");
     let about = text.contains("信息公开") || text.contains("政务公开");
-    let yearly = text.contains("年度") || text.contains("年报") || text.contains("工作报告") || has_year(text);
+    let yearly = text.contains("年度")
+        || text.contains("年报")
+        || text.contains("工作报告")
+        || has_year(text);
     let quoted = text.contains(['》', '《']);
     ends && about && yearly && !quoted && text.chars().count() <= LONGEST && !is_instruction(text)
 }
 
 /// Titles of other papers about the reports.
 fn is_instruction(text: &str) -> bool {
-    ["关于", "通知", "编制", "填报", "一览", "汇总表", "评估", "第三方", "自查", "整改", "考核"].iter().any(|word| text.contains(word))
+    ["关于", "通知", "编制", "填报", "一览", "汇总表", "评估", "第三方", "自查", "整改", "考核"]
+        .iter()
+        .any(|word| text.contains(word))
 }
 
 fn has_year(text: &str) -> bool {

@@ -152,7 +152,9 @@ fn shown_labels(diagnostic: &Diagnostic) -> Vec<&Label> {
 
 /// The evidence, what it rests on and how to mend it.
 fn notes(words: &Words, diagnostic: &Diagnostic, further: usize) -> Vec<String> {
-    let mut notes: Vec<String> = diagnostic.notes.iter().map(|note| clean_lines(note)).collect();
+    // What the message says already is not said again.
+    let news = diagnostic.notes.iter().filter(|note| !diagnostic.message.contains(note.as_str()));
+    let mut notes: Vec<String> = news.map(|note| clean_lines(note)).collect();
     if further > 0 {
         notes.push(words.fill("ui-further-places", &[("count", &further)]));
     }

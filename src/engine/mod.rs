@@ -43,22 +43,41 @@ struct Found<'a> {
 }
 
 /// Lints one report; `level` tells the level of a rule for this file, and whether it was configured.
-pub fn lint(input: &Input, rules: &[Rule], forms: &Forms, words: &Words, level: &dyn Fn(&Rule) -> (Level, bool)) -> Outcome {
+pub fn lint(
+    input: &Input,
+    rules: &[Rule],
+    forms: &Forms,
+    words: &Words,
+    level: &dyn Fn(&Rule) -> (Level, bool),
+) -> Outcome {
     let year = input.year.or(input.document.profile.sure_year());
     let due = year.map(|year| forms.due(year));
-    let report = Report { source: input.source, document: input.document, format: input.format, forms, year, due };
+    let report = Report {
+        source: input.source,
+        document: input.document,
+        format: input.format,
+        forms,
+        year,
+        due,
+    };
     let mut outcome = Outcome::default();
     let mut found: Vec<Found> = Vec::new();
     let mut equations = Vec::new();
     for rule in rules {
         let (rule_level, _) = level(rule);
-        let needed = rule_level > Level::Allow || rules.iter().any(|other| other.follows().contains(&rule.id));
+        let needed = rule_level > Level::Allow
+            || rules.iter().any(|other| other.follows().contains(&rule.id));
         match applies(rule, &report) {
             _ if !needed => continue,
             Some(true) => {}
             Some(false) => continue,
             None => {
-                outcome.unchecked.push(gap(rule, rule_level, &Gap { reason: "year-unknown", facts: crate::check::Facts::new() }, words));
+                outcome.unchecked.push(gap(
+                    rule,
+                    rule_level,
+                    &Gap { reason: "year-unknown", facts: crate::check::Facts::new() },
+                    words,
+                ));
                 continue;
             }
         }
@@ -66,7 +85,9 @@ pub fn lint(input: &Input, rules: &[Rule], forms: &Forms, words: &Words, level: 
         rule.check().kind().run(&report, &mut out);
         outcome.checked += usize::from(out.gaps.is_empty());
         if rule_level > Level::Allow {
-            outcome.unchecked.extend(out.gaps.iter().map(|reason| gap(rule, rule_level, reason, words)));
+            outcome
+                .unchecked
+                .extend(out.gaps.iter().map(|reason| gap(rule, rule_level, reason, words)));
         }
         found.extend(out.findings.into_iter().map(|finding| Found { rule, finding }));
         equations.extend(out.equations.into_iter().map(|equation| (rule, equation)));
@@ -80,7 +101,14 @@ pub fn lint(input: &Input, rules: &[Rule], forms: &Forms, words: &Words, level: 
     let mut fingerprints = wording::Fingerprints::default();
     for Found { rule, finding } in found {
         if let Some(severity) = severity(rule, &finding, level(rule)) {
-            outcome.diagnostics.push(wording::word(rule, &finding, severity, &report, words, &mut fingerprints));
+            outcome.diagnostics.push(wording::word(
+                rule,
+                &finding,
+                severity,
+                &report,
+                words,
+                &mut fingerprints,
+            ));
         }
     }
     outcome
@@ -112,7 +140,11 @@ fn drop_consequences(found: &mut Vec<Found>) {
 }
 
 /// How loud a finding is: a likely one is a warning at most; a case may be quieter unless the level was configured.
-fn severity(rule: &Rule, finding: &Finding, (level, configured): (Level, bool)) -> Option<crate::diagnostic::Severity> {
+fn severity(
+    rule: &Rule,
+    finding: &Finding,
+    (level, configured): (Level, bool),
+) -> Option<crate::diagnostic::Severity> {
     use crate::diagnostic::Severity;
     let level = match rule.case_level(finding.case) {
         Some(case) if !configured => case,
@@ -120,8 +152,7 @@ fn severity(rule: &Rule, finding: &Finding, (level, configured): (Level, bool)) 
     };
     match level {
         Level::Allow => None,
-        Level::Warn => Some(Severity::Warning),
         Level::Deny | Level::Forbid if finding.certain => Some(Severity::Error),
-        Level::Deny | Level::Forbid => Some(Severity::Warning),
+        Level::Warn | Level::Deny | Level::Forbid => Some(Severity::Warning),
     }
 }

@@ -28,7 +28,11 @@ pub(super) fn word(
         message: fill(own.message(finding.case), facts()),
         primary: Label { span: finding.primary, text: fill(own.primary(finding.case), facts()) },
         secondary: secondary(finding, own),
-        notes: finding.notes.iter().map(|(name, facts)| fill(note(own, name), facts.iter())).collect(),
+        notes: finding
+            .notes
+            .iter()
+            .map(|(name, facts)| fill(note(own, name), facts.iter()))
+            .collect(),
         help: (!help.is_empty()).then_some(help),
         basis: (!rule.basis().is_empty()).then(|| rule.basis().to_owned()),
         fix: None,
@@ -43,7 +47,10 @@ fn note<'a>(words: &'a RuleWords, name: &'a str) -> &'a str {
 /// The other places, in reading order.
 fn secondary(finding: &Finding, words: &RuleWords) -> Vec<Label> {
     let text = |name: &str| words.labels.get(name).map(String::as_str).unwrap_or_default();
-    let labels = finding.labels.iter().map(|(span, name, facts)| Label { span: *span, text: fill(text(name), facts.iter()) });
+    let labels = finding
+        .labels
+        .iter()
+        .map(|(span, name, facts)| Label { span: *span, text: fill(text(name), facts.iter()) });
     let mut labels: Vec<Label> = labels.filter(|label| label.span != finding.primary).collect();
     labels.sort_by_key(|label| (label.span.start, label.span.end));
     labels.dedup_by(|one, other| one.span == other.span);
@@ -78,7 +85,9 @@ fn short(span: Span, report: &Report) -> Span {
 /// The titles of the sections that hold a place.
 fn section_path(span: Span, report: &Report) -> String {
     let document = report.document;
-    let before = document.sections.partition_point(|section| document.span(section.place).start <= span.start);
+    let before = document
+        .sections
+        .partition_point(|section| document.span(section.place).start <= span.start);
     let mut level = u8::MAX;
     let mut path = Vec::new();
     for section in document.sections[..before].iter().rev() {
@@ -96,5 +105,7 @@ fn section_path(span: Span, report: &Report) -> String {
 
 /// The 64-bit FNV-1a hash, which stays the same from one version of the program to the next.
 fn fnv(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }

@@ -37,7 +37,9 @@ impl<'de> Deserialize<'de> for Label {
 pub fn core(folded: &str) -> String {
     let mut rest = folded.trim();
     loop {
-        let shorter = rest.trim_start_matches("其中").trim_start_matches(['：', '，', '、', '.', '#', '*', '-', ' ']);
+        let shorter = rest
+            .trim_start_matches("其中")
+            .trim_start_matches(['：', '，', '、', '.', '#', '*', '-', ' ']);
         let shorter = without_number(shorter).unwrap_or(shorter);
         if shorter.len() == rest.len() {
             break;
@@ -89,17 +91,23 @@ pub(crate) fn without_number(text: &str) -> Option<&str> {
     if let Some(rest) = text.strip_prefix('（') {
         let close = rest.find('）')?;
         let inside = &rest[..close];
-        let number = is_ordinal(inside) || (!inside.is_empty() && inside.len() < 3 && is_digits(inside));
+        let number =
+            is_ordinal(inside) || (!inside.is_empty() && inside.len() < 3 && is_digits(inside));
         return number.then(|| &rest[close + '）'.len_utf8()..]);
     }
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let han = text.chars().take_while(|&char| HAN_DIGITS.contains(char)).map(char::len_utf8).sum::<usize>();
+    let han = text
+        .chars()
+        .take_while(|&char| HAN_DIGITS.contains(char))
+        .map(char::len_utf8)
+        .sum::<usize>();
     let length = if digits > 0 && digits < 3 { digits } else { han };
     if length == 0 {
         return None;
     }
     let rest = &text[length..];
-    let mark = rest.chars().next().filter(|char| matches!(char, '、' | '.' | '．' | '，' | '）'))?;
+    let mark =
+        rest.chars().next().filter(|char| matches!(char, '、' | '.' | '．' | '，' | '）'))?;
     let rest = &rest[mark.len_utf8()..];
     let decimal = mark == '.' && rest.starts_with(|char: char| char.is_ascii_digit());
     (!decimal).then_some(rest)

@@ -3,8 +3,8 @@
 mod label;
 mod parse;
 
-pub use label::{Label, bracket, core};
 pub(crate) use label::without_number;
+pub use label::{Label, bracket, core};
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,7 +13,7 @@ use serde::Deserialize;
 /// All forms, oldest first, and the labels they know.
 #[derive(Debug)]
 pub struct Forms {
-    forms: Vec<Form>,
+    all: Vec<Form>,
     /// By core: one bit for each table that has it, counted through all forms.
     labels: HashMap<String, u32>,
     anchors: HashSet<String>,
@@ -32,14 +32,16 @@ impl Forms {
                 *labels.entry(label.core.clone()).or_default() |= 1 << bit;
             }
         }
-        let anchors = tables().flat_map(TableSpec::anchors).map(|label| label.core.clone()).collect();
+        let anchors =
+            tables().flat_map(TableSpec::anchors).map(|label| label.core.clone()).collect();
         labels.remove("");
         let closed = tables().flat_map(|table| &table.groups).filter(|group| !group.open);
-        let of_rows = closed.flat_map(|group| &group.rows).flat_map(|row| row.label.iter().chain(&row.under));
+        let of_rows =
+            closed.flat_map(|group| &group.rows).flat_map(|row| row.label.iter().chain(&row.under));
         let mut rows: Vec<String> = of_rows.map(|label| label.core.clone()).collect();
         rows.sort();
         rows.dedup();
-        Self { forms, labels, anchors, rows }
+        Self { all: forms, labels, anchors, rows }
     }
 
     /// Whether the core of a label stands on a form.
@@ -49,7 +51,10 @@ impl Forms {
 
     /// Whether the core of a heading is the label of a row, or one with a word changed.
     pub fn is_row(&self, core: &str) -> bool {
-        self.rows.iter().any(|row| row == core || row.chars().count() > 5 && strsim::normalized_levenshtein(row, core) >= 0.7)
+        self.rows.iter().any(|row| {
+            row == core
+                || row.chars().count() > 5 && strsim::normalized_levenshtein(row, core) >= 0.7
+        })
     }
 
     /// The tables that have a label with this core, a bit each, counted as [`Forms::tables`] does.
@@ -59,7 +64,7 @@ impl Forms {
 
     /// Every table with its form.
     pub fn tables(&self) -> impl Iterator<Item = (&Form, &TableSpec)> {
-        self.forms.iter().flat_map(|form| form.tables.iter().map(move |table| (form, table)))
+        self.all.iter().flat_map(|form| form.tables.iter().map(move |table| (form, table)))
     }
 
     /// Whether the core of a label can only be the beginning of a prescribed table, or of a part of one.
@@ -69,18 +74,18 @@ impl Forms {
 
     /// The form of an id such as `2021`.
     pub fn get(&self, id: &str) -> Option<&Form> {
-        self.forms.iter().find(|form| form.id == id)
+        self.all.iter().find(|form| form.id == id)
     }
 
     /// The form due for a report of `year`.
     pub fn due(&self, year: u16) -> &Form {
-        let due = self.forms.iter().find(|form| (form.years.0..=form.years.1).contains(&year));
+        let due = self.all.iter().find(|form| (form.years.0..=form.years.1).contains(&year));
         due.expect("the built-in forms cover every year, as a test proves")
     }
 
     /// In order of their years.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Form> {
-        self.forms.iter()
+        self.all.iter()
     }
 }
 
@@ -171,8 +176,10 @@ impl SectionSpec {
     /// Whether a folded heading is about this section.
     pub fn is_meant(&self, heading: &str) -> bool {
         if self.without.iter().any(|passage| heading.contains(passage.as_str())) {
-            let rest =
-                self.without.iter().fold(heading.to_owned(), |text, passage| text.replace(passage.as_str(), ""));
+            let rest = self
+                .without
+                .iter()
+                .fold(heading.to_owned(), |text, passage| text.replace(passage.as_str(), ""));
             return self.words.iter().any(|word| rest.contains(word.as_str()));
         }
         self.words.iter().any(|word| heading.contains(word.as_str()))
@@ -211,7 +218,10 @@ impl TableSpec {
         let headings = self.groups.iter().filter_map(|group| group.heading.as_ref());
         let first_row = self.groups.iter().filter(|group| group.heading.is_none() && !group.open);
         let first = first_row.filter_map(|group| group.rows[0].label.as_ref());
-        let above = self.groups.iter().flat_map(|group| group.columns.iter().flat_map(|column| &column.under));
+        let above = self
+            .groups
+            .iter()
+            .flat_map(|group| group.columns.iter().flat_map(|column| &column.under));
         let notes = self.notes.iter().filter(|note| note.core.chars().count() > 2);
         notes.chain(headings).chain(first).chain(above)
     }
@@ -243,8 +253,10 @@ pub struct GroupSpec {
 
 impl GroupSpec {
     fn labels(&self) -> impl Iterator<Item = &Label> {
-        let columns = self.columns.iter().flat_map(|column| column.under.iter().chain([&column.label]));
-        let rows = self.rows.iter().flat_map(|row| row.under.iter().chain(&row.label).chain(&row.also));
+        let columns =
+            self.columns.iter().flat_map(|column| column.under.iter().chain([&column.label]));
+        let rows =
+            self.rows.iter().flat_map(|row| row.under.iter().chain(&row.label).chain(&row.also));
         columns.chain(rows).chain(&self.heading).chain(&self.headings)
     }
 

@@ -9,7 +9,8 @@ pub(super) fn builtin() -> Vec<Form> {
         include_str!("../../rules/forms/2019.toml"),
         include_str!("../../rules/forms/2021.toml"),
     ];
-    let parse = |text| toml::from_str(text).expect("the built-in forms are valid, as a test proves");
+    let parse =
+        |text| toml::from_str(text).expect("the built-in forms are valid, as a test proves");
     texts.into_iter().map(parse).collect()
 }
 
@@ -32,7 +33,11 @@ mod tests {
         for form in &builtin() {
             for equation in &form.equations {
                 for name in equation.parts.iter().chain(&equation.total) {
-                    assert!(exists(form, &equation.table, equation.along, name), "{} {name}", form.id);
+                    assert!(
+                        exists(form, &equation.table, equation.along, name),
+                        "{} {name}",
+                        form.id
+                    );
                 }
             }
         }

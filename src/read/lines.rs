@@ -1,5 +1,6 @@
 //! What text and Markdown have in common: lines to paragraphs and tables, in every layout that converters leave.
 
+use super::line::{Kind, Line};
 use crate::{
     document::{Document, build::Builder, ending::is_furniture, grid::Layout, grid::is_figure},
     form::{Forms, core},
@@ -15,53 +16,16 @@ pub(super) struct Marks {
     pub(super) hidden: Vec<Span>,
 }
 
-/// A line of the source.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Line {
-    /// Without the line end.
-    span: Span,
-    kind: Kind,
-}
-
-/// What a line looks like by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Blank,
-    /// Cells between pipes.
-    Pipes,
-    /// Cells between tabs.
-    Tabs,
-    /// One cell behind a tab.
-    TabCell,
-    Plain,
-}
-
-impl Line {
-    pub(super) fn new(text: &str, start: usize) -> Self {
-        let text = text.strip_suffix('\r').unwrap_or(text);
-        Self { span: Span::new(start, start + text.len()), kind: kind(text) }
-    }
-}
-
-fn kind(text: &str) -> Kind {
-    let trimmed = text.trim();
-    let pipes = || trimmed.matches(['|', '｜']).count();
-    match text.as_bytes().first() {
-        None => Kind::Blank,
-        Some(b'\t') if trimmed.is_empty() && text.bytes().all(|byte| matches!(byte, b'\t' | b' ')) => Kind::TabCell,
-        Some(_) if trimmed.is_empty() => Kind::Blank,
-        Some(b'\t') if !trimmed.contains('\t') && !text[1..].starts_with('\t') => Kind::TabCell,
-        _ if trimmed.contains('\t') || text.starts_with("\t\t") || text.ends_with("\t\t") => Kind::Tabs,
-        _ if !trimmed.contains(['|', '｜']) => Kind::Plain,
-        _ if trimmed.starts_with(['|', '｜']) || trimmed.ends_with(['|', '｜']) || pipes() >= 2 => Kind::Pipes,
-        _ => Kind::Plain,
-    }
-}
-
 /// Reads lines into a document.
 pub(super) fn read(source: &Source, forms: &Forms, year: Option<u16>, marks: &Marks) -> Document {
     let lines = super::text::split(source.text());
-    let mut reader = Reader { text: source.text(), forms, marks, lines, builder: Builder::new(source, forms, year) };
+    let mut reader = Reader {
+        text: source.text(),
+        forms,
+        marks,
+        lines,
+        builder: Builder::new(source, forms, year),
+    };
     let mut at = 0;
     while at < reader.lines.len() {
         at = reader.step(at);
@@ -97,10 +61,19 @@ impl Reader<'_> {
     fn paragraph(&mut self, at: usize) -> usize {
         let span = self.lines[at].span;
         let marked = self.marks.headings.binary_search_by(|(start, _)| {
-            if *start < span.start { std::cmp::Ordering::Less } else if *start > span.end { std::cmp::Ordering::Greater } else { std::cmp::Ordering::Equal }
+            if *start < span.start {
+                std::cmp::Ordering::Less
+            } else if *start > span.end {
+                std::cmp::Ordering::Greater
+            } else {
+                std::cmp::Ordering::Equal
+            }
         });
         let hashes = self.hashes(span);
-        let level = marked.ok().map(|index| self.marks.headings[index].1).or(hashes.map(|(_, count)| count));
+        let level = marked
+            .ok()
+            .map(|index| self.marks.headings[index].1)
+            .or(hashes.map(|(_, count)| count));
         let text = Span { start: hashes.map_or(span.start, |(end, _)| end), end: span.end };
         let pieces = self.visible(text);
         self.builder.line(&pieces, level);
@@ -121,7 +94,8 @@ impl Reader<'_> {
         let first = self.marks.hidden.partition_point(|hidden| hidden.end <= span.start);
         let mut pieces = Vec::with_capacity(1);
         let mut start = span.start;
-        for hidden in self.marks.hidden[first..].iter().take_while(|hidden| hidden.start < span.end) {
+        for hidden in self.marks.hidden[first..].iter().take_while(|hidden| hidden.start < span.end)
+        {
             if hidden.start > start {
                 pieces.push(Span { start, end: hidden.start });
             }
@@ -147,15 +121,21 @@ impl Reader<'_> {
 
     /// The next line that is not blank, if at most `blanks` blank ones come before it.
     fn next(&self, at: usize, blanks: usize) -> Option<usize> {
-        (at..self.lines.len().min(at + blanks + 1)).find(|&next| self.lines[next].kind != Kind::Blank)
+        (at..self.lines.len().min(at + blanks + 1))
+            .find(|&next| self.lines[next].kind != Kind::Blank)
     }
 
     /// Whether a line begins a section rather than going on with a cell.
     fn begins_section(&self, at: usize) -> bool {
         let text = folded(self.slice(self.lines[at].span));
         let text = text.trim_start_matches('#');
-        crate::document::section::heading(text, crate::source::Place::new(0, text.len()), None, self.forms)
-            .is_some_and(|found| found.level == 1)
+        crate::document::section::heading(
+            text,
+            crate::source::Place::new(0, text.len()),
+            None,
+            self.forms,
+        )
+        .is_some_and(|found| found.level == 1)
     }
 
     /// Rows between pipes, with or without outer ones; a cell may break over lines.
@@ -175,14 +155,20 @@ impl Reader<'_> {
                         rows.push(cells);
                     }
                 }
-                Kind::Plain if line == next && broken.len() < WRAP && self.breaks_cell(line) => broken.push(self.lines[line].span),
+                Kind::Plain if line == next && broken.len() < WRAP && self.breaks_cell(line) => {
+                    broken.push(self.lines[line].span);
+                }
                 _ => break,
             }
             next = line + 1;
         }
         next -= broken.len();
         let single = rows.iter().filter(|row| row.len() == 1).count();
-        let layout = if single * 4 > rows.len() * 3 && rows.len() > 3 { Layout::Stream } else { Layout::Rows };
+        let layout = if single * 4 > rows.len() * 3 && rows.len() > 3 {
+            Layout::Stream
+        } else {
+            Layout::Rows
+        };
         self.grid(&rows, layout);
         next
     }
@@ -190,8 +176,13 @@ impl Reader<'_> {
     /// Whether a line without pipes is the beginning of a cell that goes on in the next line.
     fn breaks_cell(&self, line: usize) -> bool {
         let span = self.lines[line].span;
-        let next = self.lines.get(line + 1).is_some_and(|next| matches!(next.kind, Kind::Pipes | Kind::Plain));
-        next && span.end - span.start < 120 && !self.begins_section(line) && !self.slice(span).contains('。')
+        let next = self
+            .lines
+            .get(line + 1)
+            .is_some_and(|next| matches!(next.kind, Kind::Pipes | Kind::Plain));
+        next && span.end - span.start < 120
+            && !self.begins_section(line)
+            && !self.slice(span).contains('。')
     }
 
     /// Whether a line is what a web page puts behind a report.
@@ -204,7 +195,9 @@ impl Reader<'_> {
     fn pipe_cells(&self, span: Span) -> Vec<Vec<Span>> {
         let text = self.slice(span);
         let inner = text.trim();
-        if inner.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t')) && inner.contains("--") {
+        if inner.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
+            && inner.contains("--")
+        {
             return Vec::new();
         }
         if matches!(inner, "|" | "｜") {
@@ -216,7 +209,9 @@ impl Reader<'_> {
         if let Some(char) = inner.chars().next().filter(|char| matches!(char, '|' | '｜')) {
             start += width(char);
         }
-        if let Some(char) = inner.chars().next_back().filter(|char| matches!(char, '|' | '｜') && end > start) {
+        if let Some(char) =
+            inner.chars().next_back().filter(|char| matches!(char, '|' | '｜') && end > start)
+        {
             end -= width(char);
         }
         let mut cells = Vec::new();
@@ -263,7 +258,14 @@ impl Reader<'_> {
                     rows.push(cells);
                 }
                 Kind::TabCell if line == next || !rows.is_empty() => rows.push(self.tab_row(span)),
-                Kind::Plain if line == next && !rows.is_empty() && broken.len() < WRAP && self.wraps_row(line) => broken.push(span),
+                Kind::Plain
+                    if line == next
+                        && !rows.is_empty()
+                        && broken.len() < WRAP
+                        && self.wraps_row(line) =>
+                {
+                    broken.push(span);
+                }
                 Kind::Plain if self.is_row_label(line) => rows.push(vec![self.cell(span)]),
                 _ => break,
             }
@@ -272,7 +274,8 @@ impl Reader<'_> {
         next -= broken.len();
         if self.is_prose(&rows) {
             for row in &rows {
-                let pieces: Vec<Span> = row.iter().flatten().copied().filter(|piece| !piece.is_empty()).collect();
+                let pieces: Vec<Span> =
+                    row.iter().flatten().copied().filter(|piece| !piece.is_empty()).collect();
                 self.builder.line(&pieces, None);
             }
         } else {
@@ -296,12 +299,15 @@ impl Reader<'_> {
     fn wraps_row(&self, line: usize) -> bool {
         let next = self.lines.get(line + 1).is_some_and(|next| matches!(next.kind, Kind::Tabs));
         let span = self.lines[line].span;
-        next && span.end - span.start < 120 && !self.begins_section(line) && !self.forms.knows(&self.core(span))
+        next && span.end - span.start < 120
+            && !self.begins_section(line)
+            && !self.forms.knows(&self.core(span))
     }
 
     /// Whether a line without tabs is a row of one label: a converter dropped the empty cells behind it.
     fn is_row_label(&self, line: usize) -> bool {
-        let follows = self.next(line + 1, 2).is_some_and(|next| self.lines[next].kind == Kind::Tabs);
+        let follows =
+            self.next(line + 1, 2).is_some_and(|next| self.lines[next].kind == Kind::Tabs);
         follows && self.forms.knows(&self.core(self.lines[line].span))
     }
 
@@ -351,12 +357,17 @@ impl Reader<'_> {
 
     fn continues_cell(&self, line: usize) -> bool {
         let span = self.lines[line].span;
-        span.end - span.start < 160 && !self.slice(span).contains('。') && !self.begins_section(line)
+        span.end - span.start < 160
+            && !self.slice(span).contains('。')
+            && !self.begins_section(line)
     }
 
     /// Whether cells behind tabs are a table: short, and at least one figure or known label.
     fn is_table(&self, rows: &[Vec<Vec<Span>>]) -> bool {
-        let mut cells = rows.iter().flatten().map(|cell| cell.first().zip(cell.last()).map(|(first, last)| first.join(*last)));
+        let mut cells = rows
+            .iter()
+            .flatten()
+            .map(|cell| cell.first().zip(cell.last()).map(|(first, last)| first.join(*last)));
         let mut known = false;
         let short = cells.all(|cell| {
             let Some(cell) = cell else { return true };
@@ -380,7 +391,12 @@ impl Reader<'_> {
                 break;
             }
             let Some(taken) = self.stream_cell(line, !cells.is_empty()) else { break };
-            cells.push(self.lines[line..line + taken].iter().flat_map(|line| self.cell(line.span)).collect());
+            cells.push(
+                self.lines[line..line + taken]
+                    .iter()
+                    .flat_map(|line| self.cell(line.span))
+                    .collect(),
+            );
             next = line + taken;
         }
         if cells.len() < 3 {
@@ -399,12 +415,18 @@ impl Reader<'_> {
         }
         let known = |core: &str| self.forms.knows(core);
         let open = text.matches(['（', '(']).count() > text.matches(['）', ')']).count();
-        let lone = known(&self.core(span));
-        if !open && lone && !self.wraps_label(line) || is_figure(&folded(text)) || matches!(text, "/" | "-" | "—" | "无" | "——") {
+        let alone = known(&self.core(span));
+        if !open && alone && !self.wraps_label(line)
+            || is_figure(&folded(text))
+            || matches!(text, "/" | "-" | "—" | "无" | "——")
+        {
             return Some(1);
         }
         for more in 1..WRAP {
-            let Some(last) = self.lines.get(line + more).filter(|last| last.kind == Kind::Plain) else { break };
+            let Some(last) = self.lines.get(line + more).filter(|last| last.kind == Kind::Plain)
+            else {
+                break;
+            };
             let joined = self.slice(span.join(last.span));
             let closed = joined.matches(['（', '(']).count() == joined.matches(['）', ')']).count();
             if closed && known(&self.core(span.join(last.span))) {
@@ -430,7 +452,8 @@ impl Reader<'_> {
         let behind = self.next(line + 1, 3).map(|next| self.lines[next].span);
         let figure = behind.is_some_and(|next| {
             let text = folded(self.slice(next));
-            is_figure(&text) || self.forms.knows(&self.core(next)) && !self.begins_table_section(next)
+            is_figure(&text)
+                || self.forms.knows(&self.core(next)) && !self.begins_table_section(next)
         });
         span.end - span.start < 150 && !text.contains('。') && !self.begins_section(line) && figure
     }

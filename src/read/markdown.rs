@@ -36,15 +36,21 @@ fn marks(text: &str) -> Marks {
                     marks.hidden.push(Span::new(range.start, range.end));
                 }
             }
-            Event::InlineHtml(_) => marks.hidden.push(Span::new(range.start, range.end)),
+            Event::InlineHtml(_) | Event::Start(Tag::Image { .. }) => {
+                marks.hidden.push(Span::new(range.start, range.end));
+            }
             Event::Start(Tag::Strong | Tag::Emphasis) => {
-                let width = text[range.clone()].bytes().take_while(|byte| matches!(byte, b'*' | b'_')).count().min(3);
-                let width = if matches!(event, Event::Start(Tag::Strong)) { width.min(2) } else { 1 };
+                let width = text[range.clone()]
+                    .bytes()
+                    .take_while(|byte| matches!(byte, b'*' | b'_'))
+                    .count()
+                    .min(3);
+                let width =
+                    if matches!(event, Event::Start(Tag::Strong)) { width.min(2) } else { 1 };
                 marks.hidden.push(Span::new(range.start, range.start + width));
                 marks.hidden.push(Span::new(range.end - width, range.end));
             }
             Event::Start(Tag::Link { .. }) => link(text, range, &mut marks),
-            Event::Start(Tag::Image { .. }) => marks.hidden.push(Span::new(range.start, range.end)),
             _ => {}
         }
     }
@@ -57,7 +63,10 @@ fn underline(text: &str, range: std::ops::Range<usize>, marks: &mut Marks) {
     if let Some(at) = text[range.clone()].trim_end().rfind('\n') {
         let line = &text[range.start + at + 1..range.end];
         if line.trim().bytes().all(|byte| matches!(byte, b'=' | b'-')) {
-            marks.hidden.push(Span::new(range.start + at + 1, range.start + at + 1 + line.trim_end().len()));
+            marks.hidden.push(Span::new(
+                range.start + at + 1,
+                range.start + at + 1 + line.trim_end().len(),
+            ));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! One format each: a source becomes a document; a reader never fails.
 
+mod line;
 mod lines;
 pub mod markdown;
 pub mod text;

@@ -1,7 +1,11 @@
 //! Plain text as converters leave it.
 
-use super::lines::{self, Line};
-use crate::{document::Document, form::Forms, source::{Source, Span}};
+use super::{line::Line, lines};
+use crate::{
+    document::Document,
+    form::Forms,
+    source::{Source, Span},
+};
 
 /// Reads plain text; a line is a paragraph, tables are found by tabs, pipes and labels.
 pub fn read(source: &Source, forms: &Forms, year: Option<u16>) -> Document {
@@ -11,7 +15,9 @@ pub fn read(source: &Source, forms: &Forms, year: Option<u16>) -> Document {
 
 /// The marks that a converter leaves of a Word bookmark: `[bookmark: _GoBack]`.
 fn bookmarks(text: &str) -> Vec<Span> {
-    let close = |start: usize| text[start..].find(']').filter(|&end| end < 80).map(|end| Span::new(start, start + end + 1));
+    let close = |start: usize| {
+        text[start..].find(']').filter(|&end| end < 80).map(|end| Span::new(start, start + end + 1))
+    };
     text.match_indices("[bookmark:").filter_map(|(start, _)| close(start)).collect()
 }
 

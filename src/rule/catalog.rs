@@ -17,7 +17,9 @@ impl Catalog {
         let read = |&(id, text): &(&str, &str)| {
             let (rule, problems) = parse::parse(id, text);
             let why = problems.first().map(|problem| problem.message.as_str()).unwrap_or_default();
-            rule.unwrap_or_else(|| panic!("the built-in rule {id} is valid, as a test proves: {why}"))
+            rule.unwrap_or_else(|| {
+                panic!("the built-in rule {id} is valid, as a test proves: {why}")
+            })
         };
         Self { rules: BUILTIN.iter().map(read).collect() }
     }
@@ -45,7 +47,10 @@ impl Catalog {
 
     /// Whether a name is that of a rule, a group, or `all`.
     pub fn knows(&self, name: &str) -> bool {
-        name == "all" || name == parse::NURSERY || parse::GROUPS.contains(&name) || self.get(name).is_some()
+        name == "all"
+            || name == parse::NURSERY
+            || parse::GROUPS.contains(&name)
+            || self.get(name).is_some()
     }
 
     /// The rule or group whose name is most like this one.

@@ -55,7 +55,10 @@ pub fn parse(text: &str, catalog: &Catalog) -> (Config, Vec<Diagnostic>) {
         Ok(raw) => raw,
         Err(error) => {
             let span = error.span().unwrap_or_default();
-            return (Config::default(), vec![problem(Span::new(span.start, span.end), error.message().to_owned())]);
+            return (
+                Config::default(),
+                vec![problem(Span::new(span.start, span.end), error.message().to_owned())],
+            );
         }
     };
     let mut problems = Vec::new();
@@ -68,7 +71,11 @@ pub fn parse(text: &str, catalog: &Catalog) -> (Config, Vec<Diagnostic>) {
     (Config { lang: raw.lang, levels, overrides }, problems)
 }
 
-fn levels(raw: BTreeMap<Spanned<String>, Level>, catalog: &Catalog, problems: &mut Vec<Diagnostic>) -> Levels {
+fn levels(
+    raw: BTreeMap<Spanned<String>, Level>,
+    catalog: &Catalog,
+    problems: &mut Vec<Diagnostic>,
+) -> Levels {
     let mut levels = Levels::default();
     for (name, level) in raw {
         let span = Span::new(name.span().start, name.span().end);
@@ -84,7 +91,10 @@ fn levels(raw: BTreeMap<Spanned<String>, Level>, catalog: &Catalog, problems: &m
 fn globs(raw: Vec<Spanned<String>>, problems: &mut Vec<Diagnostic>) -> Vec<String> {
     let valid = |glob: &Spanned<String>| {
         let mut builder = ignore::overrides::OverrideBuilder::new("");
-        builder.add(glob.get_ref()).err().map(|error| (Span::new(glob.span().start, glob.span().end), error.to_string()))
+        builder
+            .add(glob.get_ref())
+            .err()
+            .map(|error| (Span::new(glob.span().start, glob.span().end), error.to_string()))
     };
     problems.extend(raw.iter().filter_map(valid).map(|(span, message)| problem(span, message)));
     raw.into_iter().map(Spanned::into_inner).collect()

@@ -146,13 +146,17 @@ impl RuleWords {
 
     /// Every text that may hold facts.
     pub(crate) fn templates(&self) -> impl Iterator<Item = &str> {
-        let cases = self.case.values().flat_map(|case| [Some(&case.message), case.help.as_ref(), case.label.as_ref()]);
+        let cases = self
+            .case
+            .values()
+            .flat_map(|case| [Some(&case.message), case.help.as_ref(), case.label.as_ref()]);
         let own = [Some(&self.message), Some(&self.help)].into_iter().chain(cases).flatten();
         own.chain(self.labels.values()).chain(self.notes.values()).map(String::as_str)
     }
 }
 
 /// Replaces `{name}` by facts.
+#[expect(clippy::needless_pass_by_value, reason = "an iterator is given up")]
 pub fn fill<'a>(template: &str, facts: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> String {
     let mut out = String::with_capacity(template.len() + 16);
     let mut rest = template;

@@ -51,8 +51,18 @@ enum RawExample {
 }
 
 /// The groups a rule may belong to.
-pub const GROUPS: [&str; 10] =
-    ["structure", "tables", "arithmetic", "consistency", "dates", "citation", "writing", "privacy", "series", "pedantic"];
+pub const GROUPS: [&str; 10] = [
+    "structure",
+    "tables",
+    "arithmetic",
+    "consistency",
+    "dates",
+    "citation",
+    "writing",
+    "privacy",
+    "series",
+    "pedantic",
+];
 /// The group of rules on trial.
 pub const NURSERY: &str = "nursery";
 
@@ -137,9 +147,15 @@ pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&
 
 fn unknown_facts(words: &Spanned<RuleWords>, facts: &[&str], problems: &mut Vec<Diagnostic>) {
     for template in words.get_ref().templates() {
-        for name in template.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name) {
+        for name in template
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split_once('}'))
+            .map(|(name, _)| name)
+        {
             if !facts.contains(&name) {
-                let message = format!("unknown fact `{{{name}}}`; this check knows {}", facts.join(", "));
+                let message =
+                    format!("unknown fact `{{{name}}}`; this check knows {}", facts.join(", "));
                 problems.push(problem(span_of(words), message));
             }
         }
@@ -154,15 +170,25 @@ fn examples(raw: &Spanned<RawExamples>, problems: &mut Vec<Diagnostic>) -> Vec<E
             RawExample::Own { text, year, markdown } => (text, *year, *markdown),
         };
         let (text, marks) = unmark(text);
-        Example { text, marks, bad, year: year.or(all.year), markdown: markdown.unwrap_or(all.markdown) }
+        Example {
+            text,
+            marks,
+            bad,
+            year: year.or(all.year),
+            markdown: markdown.unwrap_or(all.markdown),
+        }
     };
     let bad: Vec<Example> = all.bad.iter().map(|example| read(example, true)).collect();
     let good = all.good.iter().map(|example| read(example, false));
     if bad.len() < 2 || all.good.len() < 2 {
-        problems.push(problem(span_of(raw), "a rule needs two bad examples and two good ones".to_owned()));
+        problems.push(problem(
+            span_of(raw),
+            "a rule needs two bad examples and two good ones".to_owned(),
+        ));
     }
     if bad.iter().any(|example| example.marks.is_empty()) {
-        problems.push(problem(span_of(raw), "a bad example marks the place with ⟦ and ⟧".to_owned()));
+        problems
+            .push(problem(span_of(raw), "a bad example marks the place with ⟦ and ⟧".to_owned()));
     }
     bad.into_iter().chain(good).collect()
 }

@@ -25,6 +25,7 @@ static SIMPLIFIED: [u16; HAN] = simplified();
 
 static COMPATIBLE: &str = include_str!("compatible.txt");
 
+#[expect(clippy::large_stack_arrays, reason = "evaluated when compiling")]
 const fn simplified() -> [u16; HAN] {
     let bytes = include_bytes!("traditional.txt");
     let mut table = [0u16; HAN];
@@ -65,9 +66,16 @@ pub fn fold(char: char, ascii_around: bool) -> Fold {
             '，' | '：' | '；' | '？' | '！' | '（' | '）' => Fold::Same,
             _ => char::from_u32(code - 0xFEE0).map_or(Fold::Same, Fold::Char),
         },
-        0xAD | 0x1680 | 0x180E | 0x2000..=0x200F | 0x2028..=0x202F | 0x205F..=0x2064 | 0x3000 | 0xFEFF => Fold::Blank,
+        0xAD
+        | 0x1680
+        | 0x180E
+        | 0x2000..=0x200F
+        | 0x2028..=0x202F
+        | 0x205F..=0x2064
+        | 0x3000
+        | 0xFEFF => Fold::Blank,
         0x2010..=0x2015 | 0x2212 => Fold::Char('-'),
-        0x2018 | 0x2019 | 0x201A | 0x201B => Fold::Char('\''),
+        0x2018..=0x201B => Fold::Char('\''),
         0x201C..=0x201F | 0x300C..=0x300F => Fold::Char('"'),
         0x2488..=0x2490 => Fold::Text(NUMBERED[(code - 0x2488) as usize]),
         0x2E80..=0x2FD5 | 0xF900..=0xFAFF => compatible(char),
@@ -100,8 +108,18 @@ fn compatible(char: char) -> Fold {
     Fold::Same
 }
 
-static ENCLOSED: [&str; 10] =
-    ["（一）", "（二）", "（三）", "（四）", "（五）", "（六）", "（七）", "（八）", "（九）", "（十）"];
+static ENCLOSED: [&str; 10] = [
+    "（一）",
+    "（二）",
+    "（三）",
+    "（四）",
+    "（五）",
+    "（六）",
+    "（七）",
+    "（八）",
+    "（九）",
+    "（十）",
+];
 static NUMBERED: [&str; 9] = ["1.", "2.", "3.", "4.", "5.", "6.", "7.", "8.", "9."];
 
 /// Folds a whole string without its blanks: how labels and titles of forms and rules are compared.

@@ -18,7 +18,12 @@ pub(crate) const WRONG: &str = "\
 
 /// Runs the program in a folder.
 fn run(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_nianbao")).args(args).current_dir(folder).env_remove("COLUMNS").output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_nianbao"))
+        .args(args)
+        .current_dir(folder)
+        .env_remove("COLUMNS")
+        .output()
+        .unwrap()
 }
 
 fn status(output: &Output) -> i32 {
@@ -60,7 +65,11 @@ fn english_and_short_say_the_same() {
     let english = run(folder.path(), &["check", "--no-config", "--lang", "en", "a.txt"]);
     assert!(stdout(&english).contains("error[row-total-mismatch]"), "{}", stdout(&english));
     let short = run(folder.path(), &["check", "--no-config", "--format", "short", "a.txt"]);
-    assert!(stdout(&short).contains("a.txt:4:44: error[row-total-mismatch]: "), "{}", stdout(&short));
+    assert!(
+        stdout(&short).contains("a.txt:4:44: error[row-total-mismatch]: "),
+        "{}",
+        stdout(&short)
+    );
 }
 
 #[test]
@@ -69,20 +78,36 @@ fn levels_go_by_command_line_then_override_then_levels() {
     let folder = folder(&[("lint.toml", config), ("a.txt", WRONG), ("drafts/b.txt", WRONG)]);
     let short = |args: &[&str]| {
         let output = run(folder.path(), &[&["check", "--format", "short"], args].concat());
-        let lines: Vec<String> = stdout(&output).lines().filter(|line| line.contains("row-total")).map(str::to_owned).collect();
+        let lines: Vec<String> = stdout(&output)
+            .lines()
+            .filter(|line| line.contains("row-total"))
+            .map(str::to_owned)
+            .collect();
         lines
     };
     let by_config = short(&["a.txt", "drafts/b.txt"]);
     assert_eq!(by_config.len(), 1, "{by_config:?}");
     assert!(by_config[0].contains("warning[row-total-mismatch]"));
     assert_eq!(short(&["-D", "row-total-mismatch", "a.txt", "drafts/b.txt"]).len(), 2);
-    assert!(short(&["-A", "arithmetic", "-F", "row-total-mismatch", "-A", "row-total-mismatch", "a.txt"])[0].contains("error["));
+    assert!(
+        short(&[
+            "-A",
+            "arithmetic",
+            "-F",
+            "row-total-mismatch",
+            "-A",
+            "row-total-mismatch",
+            "a.txt"
+        ])[0]
+            .contains("error[")
+    );
     assert_eq!(short(&["--no-config", "a.txt"]).len(), 1);
 }
 
 #[test]
 fn a_broken_configuration_is_shown_at_its_place_and_stops_nothing() {
-    let folder = folder(&[("lint.toml", "[levels]\nrow-total-mismach = \"deny\"\n"), ("a.txt", WRONG)]);
+    let folder =
+        folder(&[("lint.toml", "[levels]\nrow-total-mismach = \"deny\"\n"), ("a.txt", WRONG)]);
     let output = run(folder.path(), &["check", "a.txt"]);
     assert_eq!(status(&output), 2);
     assert!(stderr(&output).contains("row-total-mismatch"), "{}", stderr(&output));
@@ -108,12 +133,26 @@ fn unknown_names_are_answered_with_the_nearest() {
 
 #[test]
 fn what_cannot_be_read_is_named_and_the_rest_is_linted() {
-    let folder = folder(&[("a.txt", WRONG), ("b.pdf", "%PDF-1.7\n"), ("c.txt", ""), ("e.docx", "PK\u{3}\u{4}")]);
+    let folder = folder(&[
+        ("a.txt", WRONG),
+        ("b.pdf", "%PDF-1.7\n"),
+        ("c.txt", ""),
+        ("e.docx", "PK\u{3}\u{4}"),
+    ]);
     fs::write(folder.path().join("d.txt"), [0u8, 1, 2, 3, 4, 5, 6, 7, 8, 14, 15, 16]).unwrap();
-    let output = run(folder.path(), &["check", "--no-config", "gone.txt", "b.pdf", "c.txt", "d.txt", "e.docx", "a.txt"]);
+    let output = run(
+        folder.path(),
+        &["check", "--no-config", "gone.txt", "b.pdf", "c.txt", "d.txt", "e.docx", "a.txt"],
+    );
     assert_eq!(status(&output), 2);
     let out = stdout(&output);
-    for expected in ["gone.txt: 找不到文件", "b.pdf: 暂不能读取 PDF", "d.txt: 不是文本文件", "e.docx: 暂不能读取 .docx", "row-total-mismatch"] {
+    for expected in [
+        "gone.txt: 找不到文件",
+        "b.pdf: 暂不能读取 PDF",
+        "d.txt: 不是文本文件",
+        "e.docx: 暂不能读取 .docx",
+        "row-total-mismatch",
+    ] {
         assert!(out.contains(expected), "{expected}: {out}");
     }
     assert!(!out.contains("c.txt: 找不到"), "an empty file is a report with nothing in it: {out}");
@@ -121,7 +160,13 @@ fn what_cannot_be_read_is_named_and_the_rest_is_linted() {
 
 #[test]
 fn a_folder_is_walked_and_one_without_reports_is_an_error() {
-    let folder = folder(&[("sub/a.txt", WRONG), ("notes/readme.md", "# 说明\n\n这里放草稿。\n"), ("empty/x.rs", ""), (".gitignore", "out\n"), ("out/b.txt", WRONG)]);
+    let folder = folder(&[
+        ("sub/a.txt", WRONG),
+        ("notes/readme.md", "# 说明\n\n这里放草稿。\n"),
+        ("empty/x.rs", ""),
+        (".gitignore", "out\n"),
+        ("out/b.txt", WRONG),
+    ]);
     let output = run(folder.path(), &["check", "--no-config", "--format", "json", "."]);
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(json["files"].as_array().unwrap().len(), 1, "{json}");
@@ -167,10 +212,17 @@ fn a_closed_pipe_is_no_error() {
 fn the_same_bytes_come_out_whatever_the_threads() {
     let folder = folder(&[]);
     for index in 0..150 {
-        fs::write(folder.path().join(format!("{index:03}.txt")), WRONG.replace("| 7 |", &format!("| {index} |"))).unwrap();
+        fs::write(
+            folder.path().join(format!("{index:03}.txt")),
+            WRONG.replace("| 7 |", &format!("| {index} |")),
+        )
+        .unwrap();
     }
     for format in ["human", "short", "json", "jsonl"] {
-        let with = |jobs: &str| run(folder.path(), &["check", "--no-config", "--format", format, "-j", jobs, "."]).stdout;
+        let with = |jobs: &str| {
+            run(folder.path(), &["check", "--no-config", "--format", format, "-j", jobs, "."])
+                .stdout
+        };
         assert_eq!(with("1"), with("4"), "{format}");
     }
 }
@@ -179,7 +231,10 @@ fn the_same_bytes_come_out_whatever_the_threads() {
 fn colours_come_only_when_asked_or_on_a_terminal() {
     let folder = folder(&[("a.txt", WRONG)]);
     assert!(!stdout(&run(folder.path(), &["check", "--no-config", "a.txt"])).contains('\u{1b}'));
-    assert!(stdout(&run(folder.path(), &["check", "--no-config", "--color", "always", "a.txt"])).contains('\u{1b}'));
+    assert!(
+        stdout(&run(folder.path(), &["check", "--no-config", "--color", "always", "a.txt"]))
+            .contains('\u{1b}')
+    );
 }
 
 #[test]
@@ -217,9 +272,17 @@ fn explain_and_rules_speak_both_languages() {
     let folder = folder(&[]);
     let explained = stdout(&run(folder.path(), &["explain", "row-total-mismatch"]));
     assert!(explained.contains("行总计不等") && explained.contains("依据"), "{explained}");
-    let listed: serde_json::Value = serde_json::from_slice(&run(folder.path(), &["rules", "--format", "json", "--lang", "en"]).stdout).unwrap();
+    let listed: serde_json::Value = serde_json::from_slice(
+        &run(folder.path(), &["rules", "--format", "json", "--lang", "en"]).stdout,
+    )
+    .unwrap();
     let rules = listed["rules"].as_array().unwrap();
-    assert!(rules.iter().any(|rule| rule["rule"] == "row-total-mismatch" && rule["title"] == "row total mismatch"));
+    assert!(
+        rules
+            .iter()
+            .any(|rule| rule["rule"] == "row-total-mismatch"
+                && rule["title"] == "row total mismatch")
+    );
     for lang in ["zh", "en"] {
         let help = run(folder.path(), &["check", "--help", "--lang", lang]);
         assert_eq!(status(&help), 0);

@@ -36,7 +36,12 @@ impl Linter {
             assert!(found.primary.span.start >= last, "findings come in reading order");
             last = found.primary.span.start;
             for label in std::iter::once(&found.primary).chain(&found.secondary) {
-                assert!(source.text().get(label.span.range()).is_some(), "{}: {:?}", found.rule, label.span);
+                assert!(
+                    source.text().get(label.span.range()).is_some(),
+                    "{}: {:?}",
+                    found.rule,
+                    label.span
+                );
             }
             assert!(!found.message.contains('{'), "{}: {}", found.rule, found.message);
         }
@@ -45,17 +50,21 @@ impl Linter {
 
 /// Texts to start from: the examples of all rules and the fixtures.
 fn seeds() -> Vec<String> {
-    let mut seeds: Vec<String> =
-        Catalog::builtin().rules().iter().flat_map(|rule| rule.examples().iter().map(|example| example.text.clone())).collect();
+    let mut seeds: Vec<String> = Catalog::builtin()
+        .rules()
+        .iter()
+        .flat_map(|rule| rule.examples().iter().map(|example| example.text.clone()))
+        .collect();
     for report in crate::reports::fixtures() {
-        seeds.push(std::fs::read_to_string(report).unwrap());
+        seeds.push(Source::new("fixture", std::fs::read(report).unwrap()).text().to_owned());
     }
     seeds
 }
 
 /// A seed with pieces cut out, doubled, swapped, or spiced with what breaks readers.
 fn mutate(seed: &str, edits: &[(usize, usize, u8)]) -> String {
-    const SPICE: [&str; 12] = ["\t", "|", "\n", "（", "）", "1", "９", "\u{0}", "\u{202e}", "年", "一、", "\r"];
+    const SPICE: [&str; 12] =
+        ["\t", "|", "\n", "（", "）", "1", "９", "\u{0}", "\u{202e}", "年", "一、", "\r"];
     let mut chars: Vec<char> = seed.chars().collect();
     for &(at, length, kind) in edits {
         if chars.is_empty() {

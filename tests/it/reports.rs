@@ -43,7 +43,8 @@ pub(crate) fn human(path: &Path, name: &str) -> String {
     let format = read::Format::of(name).unwrap();
     let document = read::read(&source, format, &forms, None);
     let input = Input { source: &source, document: &document, format, year: None };
-    let outcome = engine::lint(&input, catalog.rules(), &forms, &words, &|rule: &Rule| (rule.level(), false));
+    let outcome =
+        engine::lint(&input, catalog.rules(), &forms, &words, &|rule: &Rule| (rule.level(), false));
     let report = FileReport {
         source,
         format: format.name(),
@@ -53,7 +54,13 @@ pub(crate) fn human(path: &Path, name: &str) -> String {
         checked: outcome.checked,
     };
     let mut out = Vec::new();
-    emit::file(Format::Human, &Style { words: &words, color: false, width: 100 }, &report, true, &mut out);
+    emit::file(
+        Format::Human,
+        &Style { words: &words, color: false, width: 100 },
+        &report,
+        true,
+        &mut out,
+    );
     String::from_utf8(out).unwrap()
 }
 
@@ -87,7 +94,8 @@ fn the_seed_reports_are_judged_as_written() {
         return;
     }
     let mut wrong = Vec::new();
-    let mut paths: Vec<PathBuf> = fs::read_dir(seeds).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(seeds).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     for path in paths {
         let stem = path.file_stem().unwrap().to_str().unwrap()[..3].to_owned();

@@ -47,7 +47,9 @@ fn used(text: &str) -> Vec<String> {
         let end = rest.find(';').unwrap_or(rest.len());
         let names = match rest.strip_prefix('{') {
             Some(_) => top_level(&rest[..end]),
-            None => vec![rest.chars().take_while(|char| char.is_alphanumeric() || *char == '_').collect()],
+            None => vec![
+                rest.chars().take_while(|char| char.is_alphanumeric() || *char == '_').collect(),
+            ],
         };
         used.extend(names);
     }
@@ -68,7 +70,9 @@ fn top_level(group: &str) -> Vec<String> {
                 taking = true;
             }
             ':' => taking = taking && depth > 1,
-            char if taking && depth == 1 && (char.is_alphanumeric() || char == '_') => names.last_mut().unwrap().push(char),
+            char if taking && depth == 1 && (char.is_alphanumeric() || char == '_') => {
+                names.last_mut().unwrap().push(char);
+            }
             _ => {}
         }
     }
@@ -97,7 +101,8 @@ fn checks_engine_and_emit_hold_no_chinese() {
     let mut wrong = Vec::new();
     for (path, text) in all() {
         let relative = path.strip_prefix(root().join("src")).unwrap().to_owned();
-        let layer = relative.iter().next().and_then(|first| first.to_str()).unwrap_or_default().to_owned();
+        let layer =
+            relative.iter().next().and_then(|first| first.to_str()).unwrap_or_default().to_owned();
         let tests = relative.iter().any(|part| part == "tests");
         if !["check", "engine", "emit"].contains(&layer.as_str()) || tests {
             continue;
@@ -130,10 +135,16 @@ fn files_are_short_and_say_what_they_are_for() {
 #[test]
 fn every_phrase_in_use_exists() {
     let words = fs::read_to_string(root().join("rules/words.toml")).unwrap();
-    let keys: Vec<&str> = words.lines().filter_map(|line| line.split_once(" = {").map(|(key, _)| key)).collect();
+    let keys: Vec<&str> =
+        words.lines().filter_map(|line| line.split_once(" = {").map(|(key, _)| key)).collect();
     let mut wrong = Vec::new();
     for (path, text) in all() {
-        for piece in code(&text).split("skip(\"").skip(1).chain(code(&text).split("words.get(\"").skip(1)).chain(code(&text).split("words.fill(\"").skip(1)) {
+        for piece in code(&text)
+            .split("skip(\"")
+            .skip(1)
+            .chain(code(&text).split("words.get(\"").skip(1))
+            .chain(code(&text).split("words.fill(\"").skip(1))
+        {
             let key = piece.split('"').next().unwrap_or_default();
             if !keys.contains(&key) {
                 wrong.push(format!("{}: {key}", path.display()));
@@ -145,11 +156,21 @@ fn every_phrase_in_use_exists() {
 
 #[test]
 fn the_list_of_rules_in_the_docs_is_current() {
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_nianbao")).args(["rules", "--format", "markdown"]).output().unwrap();
-    let expected = format!("# 规则\n\n`nianbao explain 规则名` 给出每条规则的说明。本页由 `UPDATE=1 cargo test` 生成。\n\n{}", String::from_utf8(output.stdout).unwrap());
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_nianbao"))
+        .args(["rules", "--format", "markdown"])
+        .output()
+        .unwrap();
+    let expected = format!(
+        "# 规则\n\n`nianbao explain 规则名` 给出每条规则的说明。本页由 `UPDATE=1 cargo test` 生成。\n\n{}",
+        String::from_utf8(output.stdout).unwrap()
+    );
     let path = root().join("docs/rules.md");
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&path, &expected).unwrap();
     }
-    assert_eq!(fs::read_to_string(&path).unwrap_or_default(), expected, "UPDATE=1 cargo test writes it anew");
+    assert_eq!(
+        fs::read_to_string(&path).unwrap_or_default(),
+        expected,
+        "UPDATE=1 cargo test writes it anew"
+    );
 }

@@ -40,7 +40,10 @@ pub(crate) fn lint(name: &str, text: &str, named: bool) -> Option<Vec<Hit>> {
     let hits = outcome.diagnostics.into_iter().map(|found| Hit {
         rule: found.rule,
         error: found.severity == Severity::Error,
-        spans: std::iter::once(&found.primary).chain(&found.secondary).map(|label| range(label.span)).collect(),
+        spans: std::iter::once(&found.primary)
+            .chain(&found.secondary)
+            .map(|label| range(label.span))
+            .collect(),
     });
     Some(hits.collect())
 }

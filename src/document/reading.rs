@@ -1,0 +1,440 @@
+//! One grid read into a prescribed table: which cells are labels, which figures belong to them.
+
+use super::{
+    Document,
+    grid::{Cell, Grid, Layout, Value, is_figure},
+    table::{Header, Row, Table},
+};
+use crate::{
+    form::{GroupSpec, Label, TableSpec, core},
+    source::{Place, Span},
+};
+
+/// The state of reading one grid into a table.
+pub(super) struct Reading<'a> {
+    pub(super) document: &'a Document,
+    pub(super) spec: &'a TableSpec,
+    pub(super) table: &'a mut Table,
+    /// The group whose heading or row was met last.
+    pub(super) group: Option<usize>,
+    /// The row matched last.
+    pub(super) last: Option<(usize, usize)>,
+}
+
+/// How a cell's text relates to a label.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Match {
+    Same,
+    Altered,
+}
+
+impl Reading<'_> {
+    /// Reads a grid's rows into the table.
+    pub(super) fn grid(&mut self, grid: &Grid) {
+        self.table.readable &= grid.layout != Layout::Spaced;
+        match grid.layout {
+            Layout::Rows => {
+                for row in &grid.rows {
+                    self.row(&grid.cells[row.clone()]);
+                }
+            }
+            Layout::Stream => self.stream(&grid.cells),
+            Layout::Spaced => {}
+        }
+    }
+
+    fn text(&self, cell: Cell) -> &str {
+        self.document.shadow.slice(cell.place)
+    }
+
+    /// A marked row: labels first, figures behind.
+    fn row(&mut self, cells: &[Cell]) {
+        if self.spec.groups.iter().any(|group| group.rows[0].label.is_none()) {
+            return self.unlabelled_row(cells);
+        }
+        let figures = cells.iter().any(|cell| {
+            is_figure(self.text(*cell)) || matches!(self.text(*cell).trim(), "/" | "-" | "--")
+        });
+        match self.find_label(cells, figures) {
+            Some((at, spec, matched)) => {
+                self.push_row(spec, cells[at], matched, &cells[at + 1..], true);
+            }
+            None => self.header_row(cells),
+        }
+    }
+
+    /// The last of the leading cells that is the label of a row, exactly or, in a row with figures, nearly.
+    fn find_label(&self, cells: &[Cell], figures: bool) -> Option<(usize, (usize, usize), Match)> {
+        let lead = cells.iter().take(5).take_while(|cell| !is_figure(self.text(**cell))).count();
+        let cores: Vec<String> = cells[..lead].iter().map(|cell| core(self.text(*cell))).collect();
+        for at in (0..lead).rev().filter(|&at| !cores[at].is_empty()) {
+            if let Some(spec) = self.exact_row(&cores[at]) {
+                return Some((at, spec, self.wording(cells[at], spec)));
+            }
+        }
+        let at = (0..lead)
+            .rev()
+            .find(|&at| !cores[at].is_empty() && !self.is_label(&cores[at]))
+            .filter(|_| figures)?;
+        let spec =
+            self.similar_row(&cores[at]).or_else(|| self.numbered_row(self.text(cells[at])))?;
+        Some((at, spec, Match::Altered))
+    }
+
+    /// The next row of the form with this label, going on from the row matched last.
+    fn exact_row(&self, core: &str) -> Option<(usize, usize)> {
+        let is = |spec: &(usize, usize)| {
+            let row = &self.spec.groups[spec.0].rows[spec.1];
+            row.label.iter().chain(&row.also).any(|label| label.core == core)
+        };
+        let open = |spec: &(usize, usize)| !self.table.rows.iter().any(|row| row.spec == *spec);
+        let started = !self.table.rows.is_empty() || !is_column(self.spec, core);
+        let candidates: Vec<_> = self.rows().filter(is).filter(open).filter(|_| started).collect();
+        let ahead = candidates.iter().find(|spec| self.last.is_none_or(|last| **spec > last));
+        ahead.or(candidates.first()).copied()
+    }
+
+    /// A row not yet found whose label is like this one; only one of those that come next.
+    fn similar_row(&self, core: &str) -> Option<(usize, usize)> {
+        let open = |spec: &(usize, usize)| !self.table.rows.iter().any(|row| row.spec == *spec);
+        let ahead = |spec: &(usize, usize)| self.last.is_none_or(|last| *spec > last);
+        let near = self.rows().filter(ahead).filter(open).take(4);
+        let scored = near.filter_map(|spec| {
+            let label = self.spec.groups[spec.0].rows[spec.1].label.as_ref()?;
+            likeness(core, &label.core).map(|score| (score, spec))
+        });
+        scored.max_by_key(|(score, spec)| (*score, std::cmp::Reverse(*spec))).map(|(_, spec)| spec)
+    }
+
+    /// The next row of the form, where its number is the one a label has.
+    fn numbered_row(&self, text: &str) -> Option<(usize, usize)> {
+        let next = self.rows().find(|spec| self.last.is_some_and(|last| *spec > last))?;
+        let label = self.spec.groups[next.0].rows[next.1].label.as_ref()?;
+        (number(text).is_some() && number(text) == number(&label.folded)).then_some(next)
+    }
+
+    fn rows(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.spec
+            .groups
+            .iter()
+            .enumerate()
+            .flat_map(|(group, spec)| (0..spec.rows.len()).map(move |row| (group, row)))
+    }
+
+    fn is_label(&self, core: &str) -> bool {
+        self.spec.labels().any(|label| label.core == core)
+    }
+
+    /// Whether the words in a label's brackets were changed; brackets left out or added are no change.
+    fn wording(&self, cell: Cell, spec: (usize, usize)) -> Match {
+        let label = self.spec.groups[spec.0].rows[spec.1].label.as_ref();
+        bracket_wording(self.text(cell), label)
+    }
+
+    fn push_row(
+        &mut self,
+        spec: (usize, usize),
+        label: Cell,
+        matched: Match,
+        figures: &[Cell],
+        padded: bool,
+    ) {
+        let group = &self.spec.groups[spec.0];
+        let (cells, aligned) =
+            if group.columns.iter().any(|column| column.kind == crate::form::CellKind::Unit) {
+                self.with_unit(label, figures)
+            } else {
+                self.align(label, figures, group.columns.len(), padded)
+            };
+        if cells.is_empty() && !padded {
+            return;
+        }
+        self.group = Some(spec.0);
+        self.last = Some(spec);
+        let altered = matched == Match::Altered && !group.open;
+        self.table.rows.push(Row { spec, label: Some(label), altered, cells, aligned });
+    }
+
+    /// Brings the cells behind a label under their columns: merged label cells come first as empty cells, padding last.
+    fn align(
+        &self,
+        label: Cell,
+        figures: &[Cell],
+        columns: usize,
+        padded: bool,
+    ) -> (Vec<Cell>, bool) {
+        let blank = |cell: &Cell| self.text(*cell).trim().is_empty();
+        let mut cells = figures;
+        let mut merged = 2;
+        while padded && cells.len() > columns && merged > 0 && cells.first().is_some_and(blank) {
+            cells = &cells[1..];
+            merged -= 1;
+        }
+        while cells.len() > columns && cells.last().is_some_and(blank) {
+            cells = &cells[..cells.len() - 1];
+        }
+        if cells.is_empty() && columns > 0 {
+            let end = label.span.end as usize;
+            let nothing = Cell {
+                place: Place { start: label.place.end, end: label.place.end },
+                span: Span::at(end),
+            };
+            return (vec![nothing], columns == 1);
+        }
+        (cells.to_vec(), cells.len() == columns)
+    }
+
+    /// Unit and figure of an annex row; a row without unit has an empty one.
+    fn with_unit(&self, label: Cell, figures: &[Cell]) -> (Vec<Cell>, bool) {
+        let nothing = Cell {
+            place: Place { start: label.place.end, end: label.place.end },
+            span: Span::at(label.span.end as usize),
+        };
+        match figures {
+            [] => (vec![nothing, nothing], false),
+            [figure] => (vec![nothing, *figure], true),
+            [unit, figure] => (vec![*unit, *figure], true),
+            [unit, figure, rest @ ..]
+                if rest.iter().all(|cell| self.text(*cell).trim().is_empty()) =>
+            {
+                (vec![*unit, *figure], true)
+            }
+            more => (more.to_vec(), false),
+        }
+    }
+
+    /// A row of labels: a group's heading, columns, notes.
+    fn header_row(&mut self, cells: &[Cell]) {
+        for (index, cell) in cells.iter().enumerate() {
+            self.header(*cell, index);
+        }
+    }
+
+    fn header(&mut self, cell: Cell, index: usize) {
+        let core = core(self.text(cell));
+        if core.is_empty() {
+            return;
+        }
+        if let Some(group) =
+            self.spec.groups.iter().position(|group| {
+                group.heading.as_ref().is_some_and(|heading| heading.core == core)
+            })
+        {
+            self.group = Some(group);
+            return;
+        }
+        if let Some(spec) = self.column(&core) {
+            self.table.headers.push(Header { spec, cell, altered: false });
+            return;
+        }
+        if self.is_label(&core) || self.spec.groups[0].open {
+            return;
+        }
+        if let Some(spec) = self.similar_column(&core, index) {
+            self.table.headers.push(Header { spec, cell, altered: true });
+        }
+    }
+
+    /// A column of the current group, else of any, that was not met yet.
+    fn column(&self, core: &str) -> Option<(usize, usize)> {
+        let met =
+            |spec: &(usize, usize)| self.table.headers.iter().any(|header| header.spec == *spec);
+        let is =
+            |spec: &(usize, usize)| self.spec.groups[spec.0].columns[spec.1].label.core == core;
+        let found: Vec<_> = self.columns().filter(is).filter(|spec| !met(spec)).collect();
+        let current = found.iter().find(|spec| Some(spec.0) == self.group);
+        current.or(found.first()).copied()
+    }
+
+    fn similar_column(&self, core: &str, _index: usize) -> Option<(usize, usize)> {
+        let met =
+            |spec: &(usize, usize)| self.table.headers.iter().any(|header| header.spec == *spec);
+        let here = self
+            .columns()
+            .filter(|spec| self.group.is_none_or(|group| group == spec.0) && !met(spec));
+        let scored = here.filter_map(|spec| {
+            let label = &self.spec.groups[spec.0].columns[spec.1].label;
+            likeness(core, &label.core).map(|score| (score, spec))
+        });
+        let best = scored
+            .max_by_key(|(score, spec)| (*score, std::cmp::Reverse(*spec)))
+            .map(|(_, spec)| spec);
+        best.or_else(|| self.next_column(core))
+    }
+
+    /// The column behind the one met last, where it was not met yet and shares a word with this label.
+    fn next_column(&self, core: &str) -> Option<(usize, usize)> {
+        let (group, column) = self.table.headers.last()?.spec;
+        let next = self.spec.groups[group].columns.get(column + 1)?;
+        let met = self.table.headers.iter().any(|header| header.spec == (group, column + 1));
+        let shares = core.chars().any(|char| next.label.core.contains(char));
+        let like = core.chars().count().abs_diff(next.label.core.chars().count()) <= 2;
+        (!met && shares && like).then_some((group, column + 1))
+    }
+
+    fn columns(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let groups = self.spec.groups.iter().enumerate();
+        groups.flat_map(|(group, spec)| (0..spec.columns.len()).map(move |column| (group, column)))
+    }
+
+    /// A table whose only row has no label: the first row that is not all labels.
+    fn unlabelled_row(&mut self, cells: &[Cell]) {
+        let group = &self.spec.groups[0];
+        let figures = cells.iter().filter(|cell| is_figure(self.text(**cell))).count();
+        let labels = cells.iter().filter(|cell| self.is_label(&core(self.text(**cell)))).count();
+        let met = self.table.headers.len() >= 4;
+        let data = figures > labels || (met && labels == 0 && cells.len() >= group.columns.len());
+        if !data || !self.table.rows.is_empty() {
+            return self.header_row(cells);
+        }
+        let lead =
+            usize::from(cells.len() > group.columns.len() && !is_figure(self.text(cells[0])));
+        let label = cells[0];
+        let (cells, aligned) = self.align(label, &cells[lead..], group.columns.len(), false);
+        self.table.rows.push(Row { spec: (0, 0), label: None, altered: false, cells, aligned });
+    }
+
+    /// Cells without rows: a label begins a row, the figures behind it are its cells.
+    fn stream(&mut self, cells: &[Cell]) {
+        let unlabelled = self.spec.groups.iter().any(|group| group.rows[0].label.is_none());
+        let mut at = 0;
+        while at < cells.len() {
+            if unlabelled {
+                let stray = |cell: &Cell| self.is_content(*cell) || self.is_stray(*cell);
+                let figures = cells[at..].iter().take_while(|cell| stray(cell)).count();
+                if figures > 0 {
+                    self.unlabelled_row(&cells[at..at + figures]);
+                    at += figures;
+                    continue;
+                }
+                self.header(cells[at], at);
+                at += 1;
+                continue;
+            }
+            let found = self
+                .find_label(&cells[at..=at], false)
+                .or_else(|| self.altered_in_stream(cells, at));
+            let Some((_, spec, matched)) = found else {
+                self.header(cells[at], at);
+                at += 1;
+                continue;
+            };
+            let columns = self.spec.groups[spec.0].columns.len();
+            let figures = self.figures_behind(&cells[at + 1..], columns, spec);
+            self.push_row(spec, cells[at], matched, &cells[at + 1..at + 1 + figures], false);
+            at += 1 + figures;
+        }
+    }
+
+    /// In a stream a changed label is one that has the right number of figures behind it.
+    fn altered_in_stream(
+        &self,
+        cells: &[Cell],
+        at: usize,
+    ) -> Option<(usize, (usize, usize), Match)> {
+        let core = core(self.text(cells[at]));
+        if core.is_empty()
+            || self.is_label(&core)
+            || is_figure(self.text(cells[at]))
+            || self.spec.groups[0].open
+        {
+            return None;
+        }
+        let spec = self.similar_row(&core).or_else(|| self.numbered_row(self.text(cells[at])))?;
+        let columns = self.spec.groups[spec.0].columns.len();
+        let figures = cells[at + 1..].iter().take_while(|cell| self.is_content(**cell)).count();
+        (figures >= columns.min(3)).then_some((at, spec, Match::Altered))
+    }
+
+    /// How many cells behind a label are the row's: figures, and what stands for one before the row is full.
+    fn figures_behind(&self, cells: &[Cell], columns: usize, spec: (usize, usize)) -> usize {
+        let with_unit = self.spec.groups[spec.0]
+            .columns
+            .iter()
+            .any(|column| column.kind == crate::form::CellKind::Unit);
+        let mut count = 0;
+        for cell in cells {
+            let figure = self.is_content(*cell);
+            if !(figure || count < columns && self.is_stray(*cell)) {
+                break;
+            }
+            count += 1;
+            if with_unit && figure {
+                break;
+            }
+        }
+        count
+    }
+
+    /// Whether a cell is no label and short enough to stand where a figure should.
+    fn is_stray(&self, cell: Cell) -> bool {
+        let core = core(self.text(cell));
+        core.chars().count() <= 5 && !self.is_label(&core)
+    }
+
+    fn is_content(&self, cell: Cell) -> bool {
+        let text = self.text(cell);
+        is_figure(text) || matches!(Value::read(text), Value::Blank | Value::Dash)
+    }
+}
+
+/// The number that a folded label begins with.
+fn number(text: &str) -> Option<&str> {
+    let rest = crate::form::without_number(text)?;
+    Some(&text[..text.len() - rest.len()])
+}
+
+fn is_column(spec: &TableSpec, core: &str) -> bool {
+    spec.groups
+        .iter()
+        .any(|group: &GroupSpec| group.columns.iter().any(|column| column.label.core == core))
+}
+
+fn bracket_wording(text: &str, label: Option<&Label>) -> Match {
+    let Some(expected) = label.and_then(|label| label.bracket.as_deref()) else {
+        return Match::Same;
+    };
+    let Some(found) = crate::form::bracket(text) else { return Match::Same };
+    let bare = |text: &str| text.replace([' ', '，', '、', '。', ',', '；'], "");
+    let (found, expected) = (bare(found), bare(expected));
+    if found == expected || likeness(&found, &expected).is_none() {
+        Match::Same
+    } else {
+        Match::Altered
+    }
+}
+
+/// How like two labels are, in hundredths; `None` where they are different labels.
+fn likeness(found: &str, expected: &str) -> Option<usize> {
+    let (short, long) = (found.chars().count(), expected.chars().count());
+    if short < 2 || short > 2 * long + 4 {
+        return None;
+    }
+    let distance = strsim::levenshtein(found, expected);
+    let longest = short.max(long);
+    let close = short > 2 && distance <= (longest / 3).max(1);
+    let truncated = short >= 4 && expected.starts_with(found);
+    let extended = long >= 4 && found.contains(expected);
+    let part = short * 2 >= long && expected.contains(found);
+    (close || truncated || extended || part)
+        .then(|| 100 * longest.saturating_sub(distance) / longest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::likeness;
+
+    #[test]
+    fn labels_a_word_apart_are_alike() {
+        let cases = [
+            ("其他法律法规禁止公开", "其他法律行政法规禁止公开", true),
+            ("属于三类内容事务信息", "属于三类内部事务信息", true),
+            ("要求行政机关确认或重新出具", "要求行政机关确认或重新出具已获取信息", true),
+            ("属于国家秘密", "重复申请", false),
+            ("规章", "规范性文件", false),
+        ];
+        for (found, expected, alike) in cases {
+            assert_eq!(likeness(found, expected).is_some(), alike, "{found}");
+        }
+    }
+}
