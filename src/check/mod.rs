@@ -9,6 +9,7 @@ pub mod furniture;
 pub mod heading;
 pub mod label;
 pub mod mixed_form;
+pub mod narrative;
 pub mod period;
 pub mod repeat;
 pub mod section_empty;
@@ -83,6 +84,7 @@ pub enum Check {
     Heading(heading::Heading),
     Label(label::LabelFault),
     MixedForm(mixed_form::MixedForm),
+    Narrative(narrative::Narrative),
     Period(period::PeriodFault),
     Repeat(repeat::Repeat),
     SectionEmpty(section_empty::SectionEmpty),
@@ -107,6 +109,7 @@ impl Check {
             Self::Heading(kind) => kind,
             Self::Label(kind) => kind,
             Self::MixedForm(kind) => kind,
+            Self::Narrative(kind) => kind,
             Self::Period(kind) => kind,
             Self::Repeat(kind) => kind,
             Self::SectionEmpty(kind) => kind,

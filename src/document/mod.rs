@@ -1,5 +1,6 @@
 //! What a report is: blocks in reading order, sections, tables with named cells, title, period, contact, profile.
 
+pub mod breakdown;
 pub mod build;
 pub mod contact;
 pub mod date;

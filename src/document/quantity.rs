@@ -33,6 +33,13 @@ impl Number {
         Self(self.0.saturating_mul(factor))
     }
 
+    /// Multiplied by another number, to four decimals.
+    #[must_use]
+    pub fn of(self, other: Self) -> Self {
+        let product = i128::from(self.0) * i128::from(other.0) / i128::from(Self::ONE);
+        Self(i64::try_from(product).unwrap_or(i64::MAX))
+    }
+
     /// Parses ASCII digits with an optional thousands separator and decimals; `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));

@@ -168,9 +168,6 @@ fn the_list_of_rules_in_the_docs_is_current() {
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&path, &expected).unwrap();
     }
-    assert_eq!(
-        fs::read_to_string(&path).unwrap_or_default(),
-        expected,
-        "UPDATE=1 cargo test writes it anew"
-    );
+    let current = fs::read_to_string(&path).unwrap_or_default() == expected;
+    assert!(current, "docs/rules.md is out of date: UPDATE=1 cargo test writes it anew");
 }

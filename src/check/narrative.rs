@@ -1,0 +1,85 @@
+//! Parts stated in a sentence that do not add up to their total.
+
+use serde::Deserialize;
+
+use super::{Facts, Finding, Kind, Out, Report};
+use crate::document::{
+    breakdown::{Breakdown, Item, Tie, breakdowns},
+    quantity::{Bound, Number},
+};
+
+/// Looks at every “total, of which …” of running text.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Narrative {
+    /// A list whose sum is below this share of the total, in per cent, is taken for a selection.
+    pub selection_below: i64,
+}
+
+impl Kind for Narrative {
+    fn facts(&self) -> &'static [&'static str] {
+        &["total", "count", "sum", "computed", "stated", "difference", "part"]
+    }
+
+    fn run(&self, report: &Report, out: &mut Out) {
+        for breakdown in breakdowns(report.document) {
+            if let Some(case) = self.fault(&breakdown) {
+                out.find(finding(report, &breakdown, case));
+            }
+        }
+    }
+}
+
+impl Narrative {
+    /// In which way the parts are at odds with the total, if they are under every reading.
+    fn fault(&self, breakdown: &Breakdown) -> Option<&'static str> {
+        let Breakdown { total, parts, tie, .. } = breakdown;
+        let (sum, stated) = (breakdown.sum(), total.value);
+        let about = parts.iter().chain([total]).any(|item| item.bound == Bound::About);
+        if breakdown.satisfied || sum == stated || about || total.bound != Bound::Exact {
+            return None;
+        }
+        let at_least = parts.iter().any(|part| part.bound == Bound::AtLeast);
+        if !breakdown.one_unit() {
+            return (*tie == Tie::Behind && !at_least).then_some("mixed");
+        }
+        if sum > stated {
+            return self.too_much(breakdown);
+        }
+        let closed = *tie != Tie::Including && !breakdown.open && parts.len() > 1 || parts.last().is_some_and(|last| last.rest) && parts.len() > 1;
+        let near = sum.times(100) >= stated.times(self.selection_below) || parts.last().is_some_and(|last| last.rest);
+        (!at_least && (*tie == Tie::Behind || closed && near)).then_some("less")
+    }
+
+    /// Channels may each carry the same item: only one that alone exceeds the total is at odds with it.
+    fn too_much(&self, breakdown: &Breakdown) -> Option<&'static str> {
+        let Breakdown { total, parts, tie, .. } = breakdown;
+        let channels = parts.iter().filter(|part| part.channel).count();
+        if *tie != Tie::Behind && channels * 2 >= parts.len() && channels > 0 {
+            let alone = parts.iter().any(|part| part.value > total.value);
+            return alone.then_some("part");
+        }
+        Some("more")
+    }
+}
+
+fn finding(report: &Report, breakdown: &Breakdown, case: &'static str) -> Finding {
+    let document = report.document;
+    let Breakdown { total, parts, .. } = breakdown;
+    let text = |item: &Item| report.source.slice(document.span(item.clause)).trim().to_owned();
+    let terms: Vec<String> = parts.iter().map(|part| part.value.to_string()).collect();
+    let largest = parts.iter().max_by_key(|part| part.value).unwrap_or(total);
+    let difference: Number = (breakdown.sum() - total.value).abs();
+    let facts = Facts::new()
+        .with("total", text(total))
+        .with("count", parts.len())
+        .with("sum", format!("{} = {}", terms.join(" + "), breakdown.sum()))
+        .with("computed", breakdown.sum())
+        .with("stated", total.value)
+        .with("difference", difference)
+        .with("part", text(largest));
+    let finding = Finding::at(document.span(total.clause), facts).case(case).certain(false);
+    parts.iter().fold(finding, |finding, part| {
+        finding.label(document.span(part.place), "part", Facts::new().with("part", part.value))
+    })
+}
