@@ -4,13 +4,13 @@
 //! prescribed `form`s at hand, `check`s look at it as the `rule` files say, the `engine` brings their findings in
 //! order, `emit` prints the `diagnostic`s. Only `cli` opens files.
 
-pub mod check;
-pub mod cli;
-pub mod diagnostic;
-pub mod document;
-pub mod emit;
-pub mod engine;
-pub mod form;
-pub mod read;
-pub mod rule;
 pub mod source;
+pub mod diagnostic;
+pub mod form;
+pub mod document;
+pub mod read;
+pub mod check;
+pub mod rule;
+pub mod engine;
+pub mod emit;
+pub mod cli;

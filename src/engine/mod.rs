@@ -4,7 +4,7 @@ mod reconcile;
 mod wording;
 
 use crate::{
-    check::{Check, Finding, Gap, Out, Report},
+    check::{Finding, Gap, Out, Report},
     diagnostic::{Diagnostic, Level, Unchecked},
     document::Document,
     form::Forms,
@@ -83,8 +83,8 @@ pub fn lint(
         }
         let mut out = Out::default();
         rule.check().kind().run(&report, &mut out);
-        outcome.checked += usize::from(out.gaps.is_empty());
         if rule_level > Level::Allow {
+            outcome.checked += usize::from(out.gaps.is_empty());
             outcome
                 .unchecked
                 .extend(out.gaps.iter().map(|reason| gap(rule, rule_level, reason, words)));
@@ -129,7 +129,7 @@ fn applies(rule: &Rule, report: &Report) -> Option<bool> {
 
 fn gap(rule: &Rule, level: Level, gap: &Gap, words: &Words) -> Unchecked {
     let reason = crate::rule::fill(words.get(gap.reason), gap.facts.iter());
-    let required = level >= Level::Deny && !matches!(rule.check(), Check::Signature(_));
+    let required = level >= Level::Deny;
     Unchecked { rule: rule.id.clone(), reason, required }
 }
 

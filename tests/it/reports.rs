@@ -81,7 +81,7 @@ fn the_projects_reports_are_judged_as_written_beside_them() {
     assert!(!reports.is_empty());
     for path in reports {
         let name = path.file_name().unwrap().to_str().unwrap();
-        compare(&human(&path, name), &path.with_file_name("expected.txt"), &mut wrong);
+        compare(&human(&path, name), &path.with_file_name("expected.out"), &mut wrong);
     }
     assert!(wrong.is_empty(), "UPDATE=1 cargo test writes them anew\n{}", wrong.join("\n"));
 }
@@ -99,8 +99,8 @@ fn the_seed_reports_are_judged_as_written() {
     paths.sort();
     for path in paths {
         let stem = path.file_stem().unwrap().to_str().unwrap()[..3].to_owned();
-        let expected = root().join(format!("tests/seeds/{stem}.txt"));
-        compare(&human(&path, &format!("{stem}.txt")), &expected, &mut wrong);
+        let expected = root().join(format!("tests/seeds/{stem}.out"));
+        compare(&human(&path, &format!("{stem}.out")), &expected, &mut wrong);
     }
     assert!(wrong.is_empty(), "UPDATE=1 cargo test writes them anew\n{}", wrong.join("\n"));
 }
