@@ -100,7 +100,7 @@ fn the_seed_reports_are_judged_as_written() {
     for path in paths {
         let stem = path.file_stem().unwrap().to_str().unwrap()[..3].to_owned();
         let expected = root().join(format!("tests/seeds/{stem}.out"));
-        compare(&human(&path, &format!("{stem}.out")), &expected, &mut wrong);
+        compare(&human(&path, &format!("{stem}.txt")), &expected, &mut wrong);
     }
     assert!(wrong.is_empty(), "UPDATE=1 cargo test writes them anew\n{}", wrong.join("\n"));
 }
