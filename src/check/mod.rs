@@ -1,6 +1,7 @@
 //! Checks: one kind of question each, put to a report with a rule's parameters. They give facts; rules give words.
 
 pub mod accountability;
+pub mod allow;
 pub mod cell;
 pub mod claim;
 pub mod contact;
@@ -9,6 +10,7 @@ pub mod furniture;
 pub mod heading;
 pub mod label;
 pub mod mixed_form;
+pub mod pattern;
 pub mod narrative;
 pub mod period;
 pub mod repeat;
@@ -67,6 +69,11 @@ pub trait Kind {
     /// The facts it gives its rule's words, over all cases.
     fn facts(&self) -> &'static [&'static str];
 
+    /// What is wrong with its parameters, where that is only known by trying them.
+    fn invalid(&self) -> Option<String> {
+        None
+    }
+
     /// Looks at a report; what it finds, and what it could not judge, goes into `out`.
     fn run(&self, report: &Report, out: &mut Out);
 }
@@ -77,6 +84,7 @@ pub trait Kind {
 #[expect(missing_docs, reason = "each variant is documented where its parameters are")]
 pub enum Check {
     Accountability(accountability::Accountability),
+    Allow(allow::AllowFault),
     Cell(cell::CellFault),
     Claim(claim::Claim),
     Contact(contact::ContactFault),
@@ -84,6 +92,7 @@ pub enum Check {
     Heading(heading::Heading),
     Label(label::LabelFault),
     MixedForm(mixed_form::MixedForm),
+    Pattern(pattern::Pattern),
     Narrative(narrative::Narrative),
     Period(period::PeriodFault),
     Repeat(repeat::Repeat),
@@ -102,6 +111,7 @@ impl Check {
     pub fn kind(&self) -> &dyn Kind {
         match self {
             Self::Accountability(kind) => kind,
+            Self::Allow(kind) => kind,
             Self::Cell(kind) => kind,
             Self::Claim(kind) => kind,
             Self::Contact(kind) => kind,
@@ -109,6 +119,7 @@ impl Check {
             Self::Heading(kind) => kind,
             Self::Label(kind) => kind,
             Self::MixedForm(kind) => kind,
+            Self::Pattern(kind) => kind,
             Self::Narrative(kind) => kind,
             Self::Period(kind) => kind,
             Self::Repeat(kind) => kind,

@@ -23,6 +23,10 @@ impl Kind for Narrative {
 
     fn run(&self, report: &Report, out: &mut Out) {
         for breakdown in breakdowns(report.document) {
+            if is_cut_off(report, &breakdown) {
+                out.skip("text-incomplete", Facts::new());
+                continue;
+            }
             if let Some(case) = self.fault(&breakdown) {
                 out.find(finding(report, &breakdown, case));
             }
@@ -46,8 +50,10 @@ impl Narrative {
         if sum > stated {
             return self.too_much(breakdown);
         }
-        let closed = *tie != Tie::Including && !breakdown.open && parts.len() > 1 || parts.last().is_some_and(|last| last.rest) && parts.len() > 1;
-        let near = sum.times(100) >= stated.times(self.selection_below) || parts.last().is_some_and(|last| last.rest);
+        let closed = *tie != Tie::Including && !breakdown.open && parts.len() > 1
+            || parts.last().is_some_and(|last| last.rest) && parts.len() > 1;
+        let near = sum.times(100) >= stated.times(self.selection_below)
+            || parts.last().is_some_and(|last| last.rest);
         (!at_least && (*tie == Tie::Behind || closed && near)).then_some("less")
     }
 
@@ -61,6 +67,14 @@ impl Narrative {
         }
         Some("more")
     }
+}
+
+/// Whether the text stops in the middle of the list.
+fn is_cut_off(report: &Report, breakdown: &Breakdown) -> bool {
+    let document = report.document;
+    let Some(last) = document.prose().last().filter(|_| document.ending.cut) else { return false };
+    let ended = document.text(last).ends_with(['。', '！', '？', '；', '）']);
+    !ended && last.place.contains(breakdown.total.place)
 }
 
 fn finding(report: &Report, breakdown: &Breakdown, case: &'static str) -> Finding {

@@ -50,7 +50,11 @@ pub(super) enum RulesFormat {
 /// The arguments of `check`.
 pub(super) struct Check {
     pub(super) paths: Vec<PathBuf>,
+    /// Lists of further paths, `-` for standard input.
+    pub(super) files_from: Vec<PathBuf>,
     pub(super) format: Format,
+    pub(super) outputs: Vec<Output>,
+    pub(super) statistics: bool,
     pub(super) config: Option<PathBuf>,
     pub(super) no_config: bool,
     pub(super) rules: Vec<PathBuf>,
@@ -59,6 +63,23 @@ pub(super) struct Check {
     pub(super) stdin_filename: Option<String>,
     pub(super) exit_zero: bool,
     pub(super) jobs: Option<usize>,
+}
+
+/// One `-o FORMAT=FILE`.
+#[derive(Clone)]
+pub(super) struct Output {
+    pub(super) format: Format,
+    pub(super) path: PathBuf,
+}
+
+impl std::str::FromStr for Output {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (format, path) = text.split_once('=').ok_or("FORMAT=FILE")?;
+        let format = Format::of(format).ok_or_else(|| format.to_owned())?;
+        Ok(Self { format, path: PathBuf::from(path) })
+    }
 }
 
 /// Why there is nothing to run.
@@ -115,10 +136,10 @@ fn check(matches: &ArgMatches) -> Check {
         |name: &str| matches.get_many::<PathBuf>(name).into_iter().flatten().cloned().collect();
     Check {
         paths: paths("paths"),
-        format: Format::ALL
-            .into_iter()
-            .find(|format| Some(format.name()) == text(matches, "format"))
-            .unwrap_or_default(),
+        files_from: paths("files-from"),
+        format: text(matches, "format").and_then(Format::of).unwrap_or_default(),
+        outputs: matches.get_many("output").into_iter().flatten().cloned().collect(),
+        statistics: matches.get_flag("statistics"),
         config: matches.get_one("config").cloned(),
         no_config: matches.get_flag("no-config"),
         rules: paths("rules"),
@@ -191,7 +212,17 @@ fn command(words: &Words) -> clap::Command {
                 .num_args(0..)
                 .value_parser(path())
                 .help(say("cli-paths")),
+            option("files-from", "cli-files-from")
+                .value_name("FILE")
+                .action(ArgAction::Append)
+                .value_parser(path()),
             option("format", "cli-format").value_name("FORMAT").value_parser(formats),
+            option("output", "cli-output")
+                .short('o')
+                .value_name("FORMAT=FILE")
+                .action(ArgAction::Append)
+                .value_parser(value_parser!(Output)),
+            flag("statistics", "cli-statistics"),
             option("config", "cli-config")
                 .value_name("FILE")
                 .value_parser(path())

@@ -1,9 +1,6 @@
 //! `nianbao check`: reads, lints and prints, file after file, on every core.
 
-use std::{
-    io::{IsTerminal as _, Write},
-    path::Path,
-};
+use std::{io::IsTerminal as _, path::Path};
 
 use rayon::prelude::*;
 
@@ -12,9 +9,10 @@ use super::{
     args::{Check, Color, Common},
     files::{self, Input},
     settings::{self, Broken, Settings},
+    sink::{self, Sink, Target},
 };
 use crate::{
-    emit::{self, FileReport, Format, Note, ReportInfo, Style, Summary},
+    emit::{self, End, FileReport, Format, Note, Page, ReportInfo, RuleInfo, Style, Summary},
     engine,
     form::Forms,
     read,
@@ -32,9 +30,9 @@ enum Done {
     Failed(Note),
 }
 
-/// A report's findings as bytes, and what the summary needs.
+/// A report's findings as bytes, one page for each output, and what the summary needs.
 struct Printed {
-    bytes: Vec<u8>,
+    pages: Vec<Page>,
     summary: Summary,
 }
 
@@ -51,7 +49,7 @@ pub(super) fn run(check: &Check, common: &Common, words: &Words) -> anyhow::Resu
         }
     }
     let mut failed = Vec::new();
-    let inputs = files::list(check, words, &mut failed);
+    let inputs = files::list(check, words, &mut failed)?;
     let folders = inputs.iter().filter_map(|input| input.path.parent());
     let settings = Settings::load(check, folders, &catalog, &mut broken)?;
     let own = settings
@@ -59,8 +57,11 @@ pub(super) fn run(check: &Check, common: &Common, words: &Words) -> anyhow::Resu
         .filter(|lang| common.lang.is_none() && *lang != words.lang())
         .map(Words::new);
     let words = own.as_ref().unwrap_or(words);
-    let style = Style { words, color: color(common.color), width: width() };
-    let session = Session { check, settings, catalog, forms: Forms::builtin(), style };
+    let rules = describe(&catalog, words);
+    let style = Style { words, rules: &rules, color: color(common.color), width: width() };
+    let targets = sink::targets(check, style);
+    let (catalog, forms) = (&catalog, Forms::builtin());
+    let session = Session { check, settings, catalog, forms, style, targets };
     if let Some(jobs) = check.jobs {
         rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global()?;
     }
@@ -71,9 +72,10 @@ pub(super) fn run(check: &Check, common: &Common, words: &Words) -> anyhow::Resu
 struct Session<'a> {
     check: &'a Check,
     settings: Settings<'a>,
-    catalog: Catalog,
+    catalog: &'a Catalog,
     forms: Forms,
     style: Style<'a>,
+    targets: Vec<Target<'a>>,
 }
 
 impl Session<'_> {
@@ -84,10 +86,7 @@ impl Session<'_> {
         broken: &[Broken],
         quiet: bool,
     ) -> anyhow::Result<Status> {
-        let format = self.check.format;
-        let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-        let mut bytes = Vec::new();
-        emit::head(format, &mut bytes);
+        let mut sinks = Sink::open(&self.targets, &self.check.outputs)?;
         let mut summary = Summary::default();
         let mut skipped = Vec::new();
         self.complain(broken);
@@ -101,29 +100,23 @@ impl Session<'_> {
             for done in done {
                 match done {
                     Done::Linted(printed) => {
-                        if format == Format::Json && summary.files > 0 {
-                            bytes.extend_from_slice(b",\n");
+                        for (sink, page) in sinks.iter_mut().zip(printed.pages) {
+                            sink.page(page);
                         }
-                        bytes.extend_from_slice(&printed.bytes);
                         summary.join(&printed.summary);
                     }
                     Done::Skipped(note) => skipped.push(note),
                     Done::Failed(note) => failed.push(note),
                 }
             }
-            out.write_all(&bytes)?;
-            bytes.clear();
+            sinks.iter_mut().try_for_each(Sink::write)?;
         }
-        if !quiet || format != Format::Human {
-            emit::tail(format, &self.style, &summary, &skipped, &failed, &mut bytes);
-        }
-        out.write_all(&bytes)?;
-        out.flush()?;
-        if quiet || !matches!(format, Format::Human | Format::Short) {
-            for note in &failed {
-                super::complain(&format!("{}: {}", note.path, note.reason));
-            }
-        }
+        let broken: Vec<Note> = broken.iter().flat_map(Broken::notes).collect();
+        let end = End { summary: &summary, skipped: &skipped, failed: &failed, broken: &broken };
+        sinks.iter_mut().try_for_each(|sink| sink.end(&end, quiet))?;
+        drop(sinks);
+        self.report_failures(&failed, quiet);
+        self.print_statistics(&summary)?;
         Ok(if !failed.is_empty() || !broken.is_empty() {
             Status::Failed
         } else if summary.errors > 0 && !self.check.exit_zero {
@@ -131,6 +124,33 @@ impl Session<'_> {
         } else {
             Status::Clean
         })
+    }
+
+    /// Names what failed on standard error, where the output does not.
+    fn report_failures(&self, failed: &[Note], quiet: bool) {
+        let named = match self.check.format {
+            Format::Human => !quiet,
+            Format::Short | Format::Github => true,
+            Format::Json | Format::Jsonl | Format::Sarif => false,
+        };
+        for note in failed.iter().filter(|_| !named) {
+            super::complain(&format!("{}: {}", note.path, note.reason));
+        }
+    }
+
+    /// Prints `--statistics`: to standard error where the output is for a program.
+    fn print_statistics(&self, summary: &Summary) -> anyhow::Result<()> {
+        if !self.check.statistics {
+            return Ok(());
+        }
+        let mut bytes = Vec::new();
+        emit::statistics(&self.style, summary, &mut bytes);
+        let text = String::from_utf8_lossy(&bytes);
+        match self.check.format {
+            Format::Human | Format::Short | Format::Github => super::print(&text)?,
+            Format::Json | Format::Jsonl | Format::Sarif => super::complain(&text),
+        }
+        Ok(())
     }
 
     /// Prints what is wrong in files of settings and rules, to standard error.
@@ -144,11 +164,10 @@ impl Session<'_> {
                 unchecked: Vec::new(),
                 checked: 0,
             };
-            let mut bytes = Vec::new();
             let style =
                 Style { color: self.style.color && std::io::stderr().is_terminal(), ..self.style };
-            emit::file(Format::Human, &style, &report, true, &mut bytes);
-            super::complain(&String::from_utf8_lossy(&bytes));
+            let page = emit::page(Format::Human, &style, &report);
+            super::complain(&String::from_utf8_lossy(&page.bytes));
         }
     }
 
@@ -178,11 +197,11 @@ impl Session<'_> {
             unchecked: outcome.unchecked,
             checked: outcome.checked,
         };
-        let mut bytes = Vec::new();
-        emit::file(self.check.format, &self.style, &report, true, &mut bytes);
+        let pages = self.targets.iter();
+        let pages = pages.map(|target| emit::page(target.format, &target.style, &report));
         let mut summary = Summary::default();
         summary.add(&report);
-        Done::Linted(Box::new(Printed { bytes, summary }))
+        Done::Linted(Box::new(Printed { pages: pages.collect(), summary }))
     }
 
     fn info(&self, document: &crate::document::Document) -> ReportInfo {
@@ -198,6 +217,22 @@ impl Session<'_> {
             completeness: if document.ending.cut { "cut" } else { "whole" },
         }
     }
+}
+
+/// What the formats say of the rules.
+fn describe<'a>(catalog: &'a Catalog, words: &Words) -> Vec<RuleInfo<'a>> {
+    let describe = |rule: &'a Rule| {
+        let own = rule.words(words.lang());
+        RuleInfo {
+            id: rule.id(),
+            group: rule.group(),
+            level: rule.level(),
+            title: &own.title,
+            explain: &own.explain,
+            basis: rule.basis(),
+        }
+    };
+    catalog.rules().iter().map(describe).collect()
 }
 
 /// Adds the rule files of a user's folder.

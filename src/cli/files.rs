@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use anyhow::Context as _;
+
 use super::args::Check;
 use crate::{emit::Note, read::Format, rule::Words};
 
@@ -27,21 +29,71 @@ impl Input {
 }
 
 /// Lists the inputs in the order they are given, folders walked and sorted by path; what is not there is noted.
-pub(super) fn list(check: &Check, words: &Words, failed: &mut Vec<Note>) -> Vec<Input> {
+pub(super) fn list(
+    check: &Check,
+    words: &Words,
+    failed: &mut Vec<Note>,
+) -> anyhow::Result<Vec<Input>> {
     let here = [PathBuf::from(".")];
-    let paths = if check.paths.is_empty() { &here[..] } else { &check.paths };
+    let none = check.paths.is_empty() && check.files_from.is_empty();
+    let paths = if none { &here[..] } else { &check.paths };
+    let stdin = paths.iter().chain(&check.files_from).filter(|path| path.as_os_str() == "-");
+    if stdin.count() > 1 {
+        anyhow::bail!("{}", words.get("cli-stdin-twice"));
+    }
     let mut inputs = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
             let name = check.stdin_filename.clone().unwrap_or_else(|| "<stdin>".to_owned());
             inputs.push(Input { path: PathBuf::from(name), named: true, stdin: true });
-        } else if path.is_dir() {
-            walk(path, words, &mut inputs, failed);
         } else {
-            inputs.push(Input { path: path.clone(), named: true, stdin: false });
+            add(path.clone(), words, &mut inputs, failed);
         }
     }
-    inputs
+    for list in &check.files_from {
+        for path in listed(list)? {
+            add(path, words, &mut inputs, failed);
+        }
+    }
+    Ok(inputs)
+}
+
+fn add(path: PathBuf, words: &Words, inputs: &mut Vec<Input>, failed: &mut Vec<Note>) {
+    if path.is_dir() {
+        walk(&path, words, inputs, failed);
+    } else {
+        inputs.push(Input { path, named: true, stdin: false });
+    }
+}
+
+/// The paths of a list: between NULs if there is one, else a line each.
+fn listed(list: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let bytes = if list.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        std::fs::read(list)
+    };
+    let bytes = bytes.with_context(|| list.display().to_string())?;
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+    let separator = if bytes.contains(&0) { 0 } else { b'\n' };
+    let paths = bytes.split(|&byte| byte == separator);
+    let paths = paths.map(|path| match separator {
+        0 => path,
+        _ => path.strip_suffix(b"\r").unwrap_or(path),
+    });
+    Ok(paths.filter(|path| !path.is_empty()).map(path).collect())
+}
+
+#[cfg(unix)]
+fn path(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt as _;
+    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
+}
+
+#[cfg(not(unix))]
+fn path(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 
 fn walk(folder: &Path, words: &Words, inputs: &mut Vec<Input>, failed: &mut Vec<Note>) {

@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod files;
 mod settings;
+mod sink;
 
 use std::{ffi::OsString, io::Write as _, process::ExitCode};
 

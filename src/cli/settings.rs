@@ -9,7 +9,8 @@ use ignore::overrides::{Override as Globs, OverrideBuilder};
 
 use super::args::Check;
 use crate::{
-    diagnostic::Level,
+    diagnostic::{Diagnostic, Level},
+    emit::Note,
     rule::{
         Lang, Rule,
         catalog::Catalog,
@@ -42,7 +43,17 @@ pub(super) struct Settings<'a> {
 /// A configuration file with something wrong in it.
 pub(super) struct Broken {
     pub(super) source: Source,
-    pub(super) problems: Vec<crate::diagnostic::Diagnostic>,
+    pub(super) problems: Vec<Diagnostic>,
+}
+
+impl Broken {
+    /// What is wrong, a line each.
+    pub(super) fn notes(&self) -> Vec<Note> {
+        let path = self.source.name();
+        let note =
+            |problem: &Diagnostic| Note { path: path.to_owned(), reason: problem.message.clone() };
+        self.problems.iter().map(note).collect()
+    }
 }
 
 impl<'a> Settings<'a> {

@@ -5,6 +5,7 @@
 use super::{
     Document,
     quantity::{Bound, Number, Quantity, quantities},
+    words::WordList,
 };
 use crate::source::Place;
 
@@ -70,28 +71,57 @@ pub fn breakdowns(document: &Document) -> Vec<Breakdown> {
     let mut found = Vec::new();
     for block in document.prose() {
         let text = document.text(block);
-        if TRIGGERS.iter().chain(&BEHIND).any(|word| text.contains(word)) || text.contains(['占', '：', '（']) {
+        if SIGNS.is_in(text) {
             Paragraph::new(text, block.place).read(&mut found);
         }
     }
     found
 }
 
-const TRIGGERS: [&str; 10] = ["其中", "分别", "包括", "包含", "涵盖", "含", "即", "分为", "（", "："];
+/// What a text with a breakdown has: a tie, a total behind, shares, a bracket or a colon.
+static SIGNS: WordList = WordList::new(&[
+    "其中", "分别", "包括", "包含", "涵盖", "含", "即", "分为", "（", "：", "合计", "共计", "总计",
+    "累计", "总共", "以上", "共", "占",
+]);
 const AMONG: [&str; 2] = ["其中", "分别"];
 const INCLUDING: [&str; 6] = ["包括", "包含", "涵盖", "分为", "含", "即"];
 const BEHIND: [&str; 7] = ["合计", "共计", "总计", "累计", "总共", "以上", "共"];
 /// Words before a figure that make it a difference or a rate, not a count of its own.
-const DIFFERENCE: [&str; 12] =
-    ["增加", "增长", "减少", "下降", "同比", "环比", "较上", "较去", "比上", "比去", "提高", "上升"];
+const DIFFERENCE: [&str; 12] = [
+    "增加", "增长", "减少", "下降", "同比", "环比", "较上", "较去", "比上", "比去", "提高", "上升",
+];
 /// Words at the beginning of a clause that end a list of parts.
-const ELSEWHERE: [&str; 20] = [
-    "此外", "另外", "另", "同时", "全年", "历年", "累计", "截至", "截止", "合计", "共计", "总计", "总共", "办结", "答复", "回复", "已办", "均",
-    "同年", "年末",
+const ELSEWHERE: [&str; 24] = [
+    "此外", "另外", "另", "同时", "全年", "历年", "累计", "截至", "截止", "合计", "共计", "总计",
+    "总共", "办结", "答复", "回复", "已办", "均", "同年", "年末", "并", "还", "接听", "受理",
 ];
 const CHANNELS: [&str; 26] = [
-    "网站", "门户网", "微博", "微信", "公众号", "公众平台", "客户端", "公开栏", "公示栏", "宣传栏", "公告栏", "平台", "媒体", "报纸", "电视", "广播",
-    "电子屏", "显示屏", "头条", "抖音", "APP", "新媒体", "渠道", "短信", "公报", "政务网",
+    "网站",
+    "门户网",
+    "微博",
+    "微信",
+    "公众号",
+    "公众平台",
+    "客户端",
+    "公开栏",
+    "公示栏",
+    "宣传栏",
+    "公告栏",
+    "平台",
+    "媒体",
+    "报纸",
+    "电视",
+    "广播",
+    "电子屏",
+    "显示屏",
+    "头条",
+    "抖音",
+    "APP",
+    "新媒体",
+    "渠道",
+    "短信",
+    "公报",
+    "政务网",
 ];
 const OPEN: [&str; 4] = ["等", "主要", "例如", "如："];
 
@@ -132,7 +162,9 @@ impl<'a> Paragraph<'a> {
             at = quantity.range.start;
             let clause = clause_start(text, quantity.range.start);
             let head = &text[clause..quantity.range.start];
-            if DIFFERENCE.iter().any(|word| head.contains(word)) || is_person_or_place(&quantity.unit) {
+            if DIFFERENCE.iter().any(|word| head.contains(word))
+                || is_person_or_place(&quantity.unit)
+            {
                 continue;
             }
             items.push(Found { quantity, clause, depth, sentence });
@@ -167,20 +199,27 @@ impl<'a> Paragraph<'a> {
         if let Some(word) = AMONG.iter().filter_map(|word| gap.rfind(word)).max() {
             // “其中全文电子化率达100%；…” speaks of a rate; the figure behind is another clause’s.
             let between = &gap[word..];
-            return (!between.contains(['。', '；']) || between.starts_with("其中：")).then_some(Tie::Among);
+            return (!between.contains(['。', '；']) || between.starts_with("其中："))
+                .then_some(Tie::Among);
         }
         let direct = gap.trim_start_matches(['信', '息', '，', '。']);
         if gap.starts_with('：') || gap.starts_with('（') && next.depth > self.items[at].depth {
-            return Some(if INCLUDING[..4].iter().any(|word| gap.contains(word)) { Tie::Including } else { Tie::Among });
+            return Some(if INCLUDING[..4].iter().any(|word| gap.contains(word)) {
+                Tie::Including
+            } else {
+                Tie::Among
+            });
         }
-        let including = INCLUDING.iter().any(|word| direct.starts_with(word) || direct.starts_with("主要包括"));
+        let including =
+            INCLUDING.iter().any(|word| direct.starts_with(word) || direct.starts_with("主要包括"));
         (including && !gap.contains('；')).then_some(Tie::Including)
     }
 
     /// A total with its parts behind it; returns the index behind the last part.
     fn total_first(&self, at: usize, found: &mut Vec<Breakdown>) -> Option<usize> {
         let tie = self.tie(at)?;
-        let (parts, end) = self.parts(at + 1, self.items[at + 1].sentence, self.items[at + 1].depth, found);
+        let (parts, end) =
+            self.parts(at + 1, self.items[at + 1].sentence, self.items[at + 1].depth, found);
         let total = self.total_for(at, &parts)?;
         let last = parts.last()?;
         let list = &self.text[self.items[at].quantity.range.end..self.list_end(*last)];
@@ -206,10 +245,18 @@ impl<'a> Paragraph<'a> {
 
     /// The parts of a list: figures in the same brackets up to the end of the sentence; a part that is broken down itself
     /// is read as a total first. Returns them and the index behind the last figure read.
-    fn parts(&self, from: usize, sentence: usize, depth: i32, found: &mut Vec<Breakdown>) -> (Vec<usize>, usize) {
+    fn parts(
+        &self,
+        from: usize,
+        sentence: usize,
+        depth: i32,
+        found: &mut Vec<Breakdown>,
+    ) -> (Vec<usize>, usize) {
         let mut parts = Vec::new();
         let mut at = from;
-        while let Some(item) = self.items.get(at).filter(|item| item.sentence == sentence && item.depth >= depth) {
+        while let Some(item) =
+            self.items.get(at).filter(|item| item.sentence == sentence && item.depth >= depth)
+        {
             let head = self.head(at);
             if at > from && ELSEWHERE.iter().any(|word| head.starts_with(word)) {
                 break;
@@ -236,7 +283,8 @@ impl<'a> Paragraph<'a> {
     /// Whether the sum is right for this total, another one in reach, or the list up to one of its `；`.
     fn is_satisfied(&self, at: usize, parts: &[Item], total: &Item) -> bool {
         let sentence = self.items[at].sentence;
-        let near = self.items[..=at].iter().rev().take(5).filter(|item| item.sentence + 2 >= sentence);
+        let near =
+            self.items[..=at].iter().rev().take(5).filter(|item| item.sentence + 2 >= sentence);
         let mut totals: Vec<Number> = near.map(|item| item.quantity.value).collect();
         totals.push(total.value);
         let mut sum = Number::ZERO;
@@ -260,18 +308,23 @@ impl<'a> Paragraph<'a> {
         let item = &self.items[at];
         let word = BEHIND.iter().find(|word| head.starts_with(**word));
         let Some(word) = word.filter(|word| **word != "共" || head == "共") else { return };
-        if self.tie(at).is_some() || ["历年", "以来", "截至", "自开"].iter().any(|word| head.contains(word)) {
+        if self.tie(at).is_some()
+            || ["历年", "以来", "截至", "自开"].iter().any(|word| head.contains(word))
+        {
             return;
         }
         let same = (0..at).rev().take_while(|&before| self.items[before].sentence == item.sentence);
-        let same: Vec<usize> = same.filter(|&before| self.items[before].depth == item.depth).collect();
+        let same: Vec<usize> =
+            same.filter(|&before| self.items[before].depth == item.depth).collect();
         let parts = if same.is_empty() && *word != "共" { self.parts_before(at) } else { same };
         if parts.len() < 2 {
             return;
         }
         let mut parts: Vec<Item> = parts.into_iter().rev().map(|part| self.item(part)).collect();
         // A list that has its total before it needs none behind; what follows 其中 is a list of its own.
-        let taken = found.iter().any(|known| known.parts.iter().any(|part| parts.iter().any(|own| own.place == part.place)));
+        let taken = found.iter().any(|known| {
+            known.parts.iter().any(|part| parts.iter().any(|own| own.place == part.place))
+        });
         if taken {
             return;
         }
@@ -283,7 +336,13 @@ impl<'a> Paragraph<'a> {
         if let Some(from) = suffix {
             parts.drain(..from);
         }
-        found.push(Breakdown { total, parts, tie: Tie::Behind, open: false, satisfied: suffix.is_some() });
+        found.push(Breakdown {
+            total,
+            parts,
+            tie: Tie::Behind,
+            open: false,
+            satisfied: suffix.is_some(),
+        });
     }
 
     /// The figures of the sentences before, as far as each has one and speaks of publishing, back to a 其中.
@@ -292,7 +351,9 @@ impl<'a> Paragraph<'a> {
         let mut sentence = self.items[at].sentence;
         for before in (0..at).rev() {
             let item = &self.items[before];
-            let speaks = ["公开", "发布", "推送", "刊发"].iter().any(|word| self.text[item.clause..item.quantity.range.start].contains(word));
+            let speaks = ["公开", "发布", "推送", "刊发"]
+                .iter()
+                .any(|word| self.text[item.clause..item.quantity.range.start].contains(word));
             if sentence > item.sentence + 1 || !speaks || item.depth > 0 {
                 break;
             }
@@ -306,26 +367,47 @@ impl<'a> Paragraph<'a> {
     fn shares(&self, found: &mut Vec<Breakdown>) {
         let sentences = self.items.last().map_or(0, |last| last.sentence + 1);
         for sentence in 1..sentences {
-            let of = |sentence: usize| self.items.iter().enumerate().filter(move |(_, item)| item.sentence == sentence && item.depth == 0);
+            let of = |sentence: usize| {
+                self.items
+                    .iter()
+                    .enumerate()
+                    .filter(move |(_, item)| item.sentence == sentence && item.depth == 0)
+            };
             let parts: Vec<usize> = of(sentence).map(|(index, _)| index).collect();
-            let shared = parts.iter().filter(|&&part| self.gap(part).contains('占') && self.gap(part).contains('%')).count();
-            if parts.len() < 3 || shared + 1 < parts.len() || parts[0].checked_sub(1).is_none_or(|before| self.tie(before).is_some()) {
+            let shared = parts
+                .iter()
+                .filter(|&&part| self.gap(part).contains('占') && self.gap(part).contains('%'))
+                .count();
+            if parts.len() < 3
+                || shared + 1 < parts.len()
+                || parts[0].checked_sub(1).is_none_or(|before| self.tie(before).is_some())
+            {
                 continue;
             }
             let unit = &self.items[parts[0]].quantity.unit;
-            let Some((total, _)) = of(sentence - 1).filter(|(_, item)| item.quantity.unit == *unit).last() else { continue };
-            let taken = found.iter().any(|known| known.parts.iter().any(|part| part.place == self.item(parts[0]).place));
+            let Some((total, _)) =
+                of(sentence - 1).filter(|(_, item)| item.quantity.unit == *unit).last()
+            else {
+                continue;
+            };
+            let taken = found.iter().any(|known| {
+                known.parts.iter().any(|part| part.place == self.item(parts[0]).place)
+            });
             if taken {
                 continue;
             }
             let base = self.items[total].quantity.value;
-            if parts.iter().filter(|&&part| self.is_share_of(part, base)).count() * 2 < parts.len() {
+            if parts.iter().filter(|&&part| self.is_share_of(part, base)).count() * 2 < parts.len()
+            {
                 continue;
             }
             let parts: Vec<Item> = parts.into_iter().map(|part| self.item(part)).collect();
             let total = self.item(total);
             let sum: Number = parts.iter().map(|part| part.value).sum();
-            let satisfied = self.items.iter().any(|item| item.sentence < sentence && item.quantity.value == sum);
+            let satisfied = self
+                .items
+                .iter()
+                .any(|item| item.sentence < sentence && item.quantity.value == sum);
             found.push(Breakdown { total, parts, tie: Tie::Among, open: false, satisfied });
         }
     }
@@ -334,7 +416,8 @@ impl<'a> Paragraph<'a> {
     fn is_share_of(&self, part: usize, base: Number) -> bool {
         let gap = self.gap(part);
         let Some(start) = gap.find(|char: char| char.is_ascii_digit()) else { return false };
-        let digits = gap[start..].bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+        let digits =
+            gap[start..].bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
         let Some(share) = Number::parse(&gap[start..start + digits]) else { return false };
         let off = self.items[part].quantity.value.times(100) - share.of(base);
         off.abs().times(10) <= base
@@ -354,10 +437,16 @@ impl<'a> Paragraph<'a> {
 
     /// Whether a clause of a list has no figure and is no share, so that a part's number is not known.
     fn has_unnumbered_part(&self, list: &str) -> bool {
-        let clauses = list.split(['，', '；', '。']).map(|clause| clause.trim_start_matches("其中").trim_start_matches('：'));
+        let clauses = list
+            .split(['，', '；', '。'])
+            .map(|clause| clause.trim_start_matches("其中").trim_start_matches('：'));
         clauses.skip(1).any(|clause| {
-            let figure = clause.contains(|char: char| char.is_ascii_digit()) || clause.contains('零');
-            !figure && clause.chars().count() > 3 && !clause.starts_with("占") && !clause.starts_with("通过")
+            let figure =
+                clause.contains(|char: char| char.is_ascii_digit()) || clause.contains('零');
+            !figure
+                && clause.chars().count() > 3
+                && !clause.starts_with("占")
+                && !clause.starts_with("通过")
         })
     }
 
@@ -371,7 +460,9 @@ impl<'a> Paragraph<'a> {
             place: self.place.part(quantity.range.start, quantity.range.end),
             clause: self.place.part(*clause, quantity.range.end),
             channel: CHANNELS.iter().any(|word| words.contains(word)),
-            rest: ["其他", "其它", "其余"].iter().any(|word| self.head(at).starts_with(word) || words.contains(word)),
+            rest: ["其他", "其它", "其余"]
+                .iter()
+                .any(|word| self.head(at).starts_with(word) || words.contains(word)),
         }
     }
 }
@@ -385,9 +476,9 @@ fn is_person_or_place(unit: &str) -> bool {
 /// Where the clause that holds a byte begins: behind the last mark or conjunction between items.
 fn clause_start(text: &str, at: usize) -> usize {
     let before = &text[..at];
-    let mark = before.rfind(['，', '；', '。', '：', '、', '（', '）', '！', '？']).map_or(0, |mark| {
-        mark + before[mark..].chars().next().map_or(0, char::len_utf8)
-    });
+    let mark = before
+        .rfind(['，', '；', '。', '：', '、', '（', '）', '！', '？'])
+        .map_or(0, |mark| mark + before[mark..].chars().next().map_or(0, char::len_utf8));
     let among = before[mark..].rfind("其中").map_or(mark, |word| mark + word + "其中".len());
     among
 }

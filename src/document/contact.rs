@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Document, sentence};
+use super::{Document, sentence, words::WordList};
 use crate::source::Place;
 
 /// The ways to ask that a report names; each with its value.
@@ -68,7 +68,7 @@ static EMPTY: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Any of these must stand in a sentence for it to name a way to ask.
-const WORDS: [&str; 15] = [
+static WORDS: WordList = WordList::new(&[
     "电话",
     "联系",
     "地址",
@@ -83,15 +83,22 @@ const WORDS: [&str; 15] = [
     "热线",
     "咨询",
     "@",
-    "0",
-];
+    "＠",
+    "座机",
+    "手机",
+    "来电",
+    "Tel",
+    "地点",
+    "邮码",
+    "通讯处",
+]);
 
 /// Looks through running text outside tables.
 pub fn find(document: &Document) -> Contact {
     let mut contact = Contact::default();
     for block in document.prose() {
         let text = document.text(block);
-        if !WORDS.iter().any(|word| text.contains(word)) {
+        if !WORDS.is_in(text) {
             continue;
         }
         read(text, block.place, &mut contact);

@@ -3,6 +3,7 @@
 use super::{
     Block, BlockKind, Document,
     date::{Date, dates},
+    words::WordList,
 };
 use crate::{form::SectionKind, source::Place};
 
@@ -66,7 +67,7 @@ const FURNITURE: [&str; 34] = [
     "相关新闻",
 ];
 /// What a web page or an archive puts above a report.
-const METADATA: [&str; 22] = [
+static METADATA: WordList = WordList::new(&[
     "发布时间",
     "发布日期",
     "成文日期",
@@ -89,7 +90,7 @@ const METADATA: [&str; 22] = [
     "生成日期",
     "主题分类",
     "信息索取号",
-];
+]);
 
 /// Whether a line is page furniture.
 pub fn is_furniture(text: &str) -> bool {
@@ -104,7 +105,7 @@ pub fn is_furniture(text: &str) -> bool {
 /// Whether a line above the report is metadata.
 pub fn is_metadata(text: &str) -> bool {
     let short = text.chars().count() <= 120;
-    short && !text.contains('。') && METADATA.iter().any(|word| text.contains(word))
+    short && !text.contains('。') && METADATA.is_in(text)
 }
 
 /// The publication date in a line of metadata.

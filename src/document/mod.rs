@@ -14,6 +14,7 @@ pub mod section;
 pub mod sentence;
 pub mod table;
 pub mod title;
+pub mod words;
 
 use crate::source::{Place, Shadow, Span};
 

@@ -4,6 +4,7 @@ use super::{
     Document,
     date::{Date, dates},
     sentence::sentences,
+    words::WordList,
 };
 use crate::source::Place;
 
@@ -37,7 +38,7 @@ impl Period {
 }
 
 /// Words that make a sentence speak of the report's figures.
-const SUBJECT: [&str; 18] = [
+static SUBJECT: WordList = WordList::new(&[
     "统计",
     "期限",
     "时限",
@@ -56,9 +57,9 @@ const SUBJECT: [&str; 18] = [
     "时间为",
     "报告内容",
     "时段",
-];
+]);
 /// Words that make one date alone a statement of the period.
-const STRONG: [&str; 10] = [
+static STRONG: WordList = WordList::new(&[
     "统计期限",
     "统计时限",
     "统计时间",
@@ -69,7 +70,7 @@ const STRONG: [&str; 10] = [
     "核定时间",
     "统计截止",
     "数据截止",
-];
+]);
 
 /// Every statement of the period in running text.
 pub fn find(document: &Document) -> Vec<Period> {
@@ -79,13 +80,11 @@ pub fn find(document: &Document) -> Vec<Period> {
 }
 
 fn read(text: &str, place: Place) -> Option<Period> {
-    if !text.contains(['月', '日', '-', '/', '.', '度', '年'])
-        || !SUBJECT.iter().any(|word| text.contains(word))
-    {
+    if !may_have_month(text) || !SUBJECT.is_in(text) {
         return None;
     }
     let dates = dates(text);
-    let strong = STRONG.iter().filter_map(|word| text.find(word)).min();
+    let strong = STRONG.first_in(text);
     let pair = dates.windows(2).find(|pair| {
         let gap = &text[pair[0].range.end..pair[1].range.start];
         let from_month = pair[0].month.is_some() || pair[0].damaged;
@@ -113,6 +112,17 @@ fn read(text: &str, place: Place) -> Option<Period> {
         || (before.ends_with('自') && !before.contains("截") || before.ends_with('从'));
     let (from, to) = if starts { (Some(one.clone()), None) } else { (None, Some(one.clone())) };
     Some(Period { place: place.part(one.range.start, one.range.end), sentence: place, from, to })
+}
+
+/// Whether a text can hold a date with a month at all.
+fn may_have_month(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let numeric = || {
+        bytes
+            .windows(2)
+            .any(|pair| pair[0].is_ascii_digit() && matches!(pair[1], b'-' | b'.' | b'/'))
+    };
+    text.contains('月') || text.contains('日') || numeric()
 }
 
 /// Whether what stands between two dates makes them a period: 至, 到, `-`, “起，至”, “起至”.

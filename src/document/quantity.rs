@@ -121,9 +121,19 @@ fn digits(text: &str) -> Option<std::borrow::Cow<'_, str>> {
 }
 
 fn han_digit(char: char) -> Option<i64> {
-    let at =
-        "〇零○一壹二贰两三叁四肆五伍六陆七柒八捌九玖".chars().position(|known| known == char)?;
-    Some([0, 0, 0, 1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9][at])
+    Some(match char {
+        '〇' | '零' | '○' => 0,
+        '一' | '壹' => 1,
+        '二' | '贰' | '两' => 2,
+        '三' | '叁' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
+        _ => return None,
+    })
 }
 
 fn han_unit(char: char) -> Option<i64> {
@@ -220,7 +230,23 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
 }
 
 fn starts_number(char: char) -> bool {
-    char.is_ascii_digit() || (han_digit(char).is_some() || char == '十')
+    matches!(
+        char,
+        '0'..='9'
+            | '〇'
+            | '零'
+            | '一'
+            | '壹'
+            | '二'
+            | '贰'
+            | '两'
+            | '三'
+            | '叁'
+            | '四'
+            | '肆'
+            | '五'
+            | '伍'
+    ) || matches!(char, '六' | '陆' | '七' | '柒' | '八' | '捌' | '九' | '玖' | '十')
 }
 
 fn number_length(text: &str) -> usize {

@@ -65,6 +65,9 @@ struct Start {
 /// Reads the heading that a block begins with, if it does; `marked` is the level of a Markdown heading.
 pub fn heading(text: &str, place: Place, marked: Option<u8>, forms: &Forms) -> Option<Section> {
     let start = start(text);
+    if start.is_none() && marked.is_none() && text.len() > 200 {
+        return None;
+    }
     let bare = || Start { level: marked.unwrap_or(1), style: Style::Bare, number: None, title: 0 };
     let known = |title: &str| titled(title, forms).is_some();
     let start = match start {

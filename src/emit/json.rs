@@ -20,10 +20,7 @@ pub(super) fn head(out: &mut Vec<u8>) {
 }
 
 /// One of the document's files.
-pub(super) fn file(report: &FileReport, first: bool, out: &mut Vec<u8>) {
-    if !first {
-        out.extend(b",\n");
-    }
+pub(super) fn file(report: &FileReport, out: &mut Vec<u8>) {
     write(&File::of(report), out);
 }
 

@@ -1,17 +1,27 @@
 //! Findings to bytes, one format a file; knows no rule by name.
 
 mod clean;
+mod github;
 mod human;
 mod json;
+mod run;
+mod sarif;
 mod short;
+mod statistics;
+mod uri;
 mod view;
 mod window;
 
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
+pub use run::{End, Page, Run, page};
+pub use statistics::statistics;
+
 use crate::{
-    diagnostic::{Diagnostic, Severity, Unchecked},
+    diagnostic::{Diagnostic, Level, Severity, Unchecked},
     rule::words::Words,
     source::Source,
 };
@@ -74,6 +84,8 @@ pub struct Summary {
     pub unchecked: usize,
     /// Files in which a rule at error level could not judge.
     pub unsure_files: usize,
+    /// Findings by rule.
+    pub by_rule: BTreeMap<String, usize>,
 }
 
 impl Summary {
@@ -85,6 +97,9 @@ impl Summary {
         self.checked += other.checked;
         self.unchecked += other.unchecked;
         self.unsure_files += other.unsure_files;
+        for (rule, count) in &other.by_rule {
+            *self.by_rule.entry(rule.clone()).or_default() += count;
+        }
     }
 
     /// Counts one more report.
@@ -96,7 +111,27 @@ impl Summary {
         self.checked += report.checked;
         self.unchecked += report.unchecked.len();
         self.unsure_files += usize::from(report.unchecked.iter().any(|gap| gap.required));
+        for diagnostic in &report.diagnostics {
+            *self.by_rule.entry(diagnostic.rule.clone()).or_default() += 1;
+        }
     }
+}
+
+/// What a format that describes rules says of one, in the language of the run.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleInfo<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its group.
+    pub group: &'a str,
+    /// Its level unless configured otherwise.
+    pub level: Level,
+    /// A few words that name the fault.
+    pub title: &'a str,
+    /// What, why and when it may be wrong.
+    pub explain: &'a str,
+    /// The article it rests on.
+    pub basis: &'a str,
 }
 
 /// How to print.
@@ -104,10 +139,20 @@ impl Summary {
 pub struct Style<'a> {
     /// Phrases in the language of the run.
     pub words: &'a Words,
+    /// The rules that are known, by id.
+    pub rules: &'a [RuleInfo<'a>],
     /// Whether to use ANSI colours.
     pub color: bool,
     /// Columns of the terminal.
     pub width: usize,
+}
+
+impl<'a> Style<'a> {
+    /// A rule and its place in the list.
+    fn rule(&self, id: &str) -> Option<(usize, &'a RuleInfo<'a>)> {
+        let at = self.rules.binary_search_by(|rule| rule.id.cmp(id)).ok()?;
+        Some((at, &self.rules[at]))
+    }
 }
 
 /// How findings are written.
@@ -122,11 +167,16 @@ pub enum Format {
     Json,
     /// One object a report, each on a line.
     Jsonl,
+    /// For code scanning.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
 }
 
 impl Format {
     /// Every format, in the order of the help.
-    pub const ALL: [Self; 4] = [Self::Human, Self::Short, Self::Json, Self::Jsonl];
+    pub const ALL: [Self; 6] =
+        [Self::Human, Self::Short, Self::Json, Self::Jsonl, Self::Sarif, Self::Github];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
@@ -135,41 +185,23 @@ impl Format {
             Self::Short => "short",
             Self::Json => "json",
             Self::Jsonl => "jsonl",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
         }
     }
-}
 
-/// What stands before the first report.
-pub fn head(format: Format, out: &mut Vec<u8>) {
-    match format {
-        Format::Human | Format::Short | Format::Jsonl => {}
-        Format::Json => json::head(out),
+    /// The format of a name.
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
     }
 }
 
-/// One report; `first` is whether none was written before it.
-pub fn file(format: Format, style: &Style, report: &FileReport, first: bool, out: &mut Vec<u8>) {
-    match format {
-        Format::Human => human::file(style, report, out),
-        Format::Short => short::file(report, out),
-        Format::Json => json::file(report, first, out),
-        Format::Jsonl => json::line(report, out),
-    }
-}
-
-/// What stands after the last report.
-pub fn tail(
-    format: Format,
-    style: &Style,
-    summary: &Summary,
-    skipped: &[Note],
-    failed: &[Note],
-    out: &mut Vec<u8>,
-) {
-    match format {
-        Format::Human => human::tail(style, summary, skipped, failed, out),
-        Format::Short => short::tail(failed, out),
-        Format::Json => json::tail(summary, skipped, failed, out),
-        Format::Jsonl => {}
-    }
+/// All that is said of a finding, for formats that have one text for it: message, evidence, help, a line each.
+fn told(words: &Words, diagnostic: &Diagnostic) -> String {
+    // What the message says already is not said again.
+    let news = diagnostic.notes.iter().filter(|note| !diagnostic.message.contains(note.as_str()));
+    let mut lines = vec![diagnostic.message.clone()];
+    lines.extend(news.cloned());
+    lines.extend(diagnostic.help.as_ref().map(|help| words.fill("ui-help", &[("text", help)])));
+    lines.join("\n")
 }

@@ -1,6 +1,7 @@
 //! A document and rules in, worded findings out, in reading order; pure.
 
 mod reconcile;
+mod suppress;
 mod wording;
 
 use crate::{
@@ -63,15 +64,18 @@ pub fn lint(
     let mut outcome = Outcome::default();
     let mut found: Vec<Found> = Vec::new();
     let mut equations = Vec::new();
+    let mut marks = suppress::Marks::read(&report, rules);
     for rule in rules {
         let (rule_level, _) = level(rule);
         let needed = rule_level > Level::Allow
+            || marks.name(rule)
             || rules.iter().any(|other| other.follows().contains(&rule.id));
         match applies(rule, &report) {
             _ if !needed => continue,
             Some(true) => {}
             Some(false) => continue,
             None => {
+                marks.unjudged(rule);
                 outcome.unchecked.push(gap(
                     rule,
                     rule_level,
@@ -83,6 +87,9 @@ pub fn lint(
         }
         let mut out = Out::default();
         rule.check().kind().run(&report, &mut out);
+        if !out.gaps.is_empty() {
+            marks.unjudged(rule);
+        }
         if rule_level > Level::Allow {
             outcome.checked += usize::from(out.gaps.is_empty());
             outcome
@@ -93,7 +100,10 @@ pub fn lint(
         equations.extend(out.equations.into_iter().map(|equation| (rule, equation)));
     }
     found.extend(reconcile::reconcile(equations, forms, input.document));
+    marks.meet(&found);
     drop_consequences(&mut found);
+    marks.silence(&mut found, &|rule| level(rule).0);
+    found.extend(marks.findings(input.source.text(), &|rule| level(rule).0));
     found.sort_by(|one, other| {
         let key = |found: &Found| (found.finding.primary.start, found.finding.primary.end);
         key(one).cmp(&key(other)).then_with(|| one.rule.id.cmp(&other.rule.id))

@@ -20,24 +20,35 @@ pub(super) fn word(
 ) -> Diagnostic {
     let own = rule.words(words.lang());
     let facts = || finding.facts.iter();
-    let help = fill(own.help(finding.case), facts());
+    let help = one_line(fill(own.help(finding.case), facts()));
     Diagnostic {
         rule: rule.id().to_owned(),
         group: rule.group().to_owned(),
         severity,
-        message: fill(own.message(finding.case), facts()),
-        primary: Label { span: finding.primary, text: fill(own.primary(finding.case), facts()) },
+        message: one_line(fill(own.message(finding.case), facts())),
+        primary: Label {
+            span: finding.primary,
+            text: one_line(fill(own.primary(finding.case), facts())),
+        },
         secondary: secondary(finding, own),
         notes: finding
             .notes
             .iter()
-            .map(|(name, facts)| fill(note(own, name), facts.iter()))
+            .map(|(name, facts)| one_line(fill(note(own, name), facts.iter())))
             .collect(),
         help: (!help.is_empty()).then_some(help),
         basis: (!rule.basis().is_empty()).then(|| rule.basis().to_owned()),
         fix: None,
         fingerprint: fingerprints.next(rule, finding, report),
     }
+}
+
+/// Takes line ends out of what was quoted from the report, with the blanks around them.
+fn one_line(text: String) -> String {
+    if !text.contains(['\n', '\r', '\t']) {
+        return text;
+    }
+    text.split(['\n', '\r', '\t']).map(str::trim).collect()
 }
 
 fn note<'a>(words: &'a RuleWords, name: &'a str) -> &'a str {
@@ -47,10 +58,10 @@ fn note<'a>(words: &'a RuleWords, name: &'a str) -> &'a str {
 /// The other places, in reading order.
 fn secondary(finding: &Finding, words: &RuleWords) -> Vec<Label> {
     let text = |name: &str| words.labels.get(name).map(String::as_str).unwrap_or_default();
-    let labels = finding
-        .labels
-        .iter()
-        .map(|(span, name, facts)| Label { span: *span, text: fill(text(name), facts.iter()) });
+    let labels = finding.labels.iter().map(|(span, name, facts)| Label {
+        span: *span,
+        text: one_line(fill(text(name), facts.iter())),
+    });
     let mut labels: Vec<Label> = labels.filter(|label| label.span != finding.primary).collect();
     labels.sort_by_key(|label| (label.span.start, label.span.end));
     labels.dedup_by(|one, other| one.span == other.span);

@@ -1,6 +1,9 @@
 //! What text and Markdown have in common: lines to paragraphs and tables, in every layout that converters leave.
 
-use super::line::{Kind, Line};
+use super::{
+    line::{Kind, Line},
+    wrap::{Wrap, is_page_mark},
+};
 use crate::{
     document::{Document, build::Builder, ending::is_furniture, grid::Layout, grid::is_figure},
     form::{Forms, core},
@@ -19,7 +22,9 @@ pub(super) struct Marks {
 /// Reads lines into a document.
 pub(super) fn read(source: &Source, forms: &Forms, year: Option<u16>, marks: &Marks) -> Document {
     let lines = super::text::split(source.text());
+    let wrap = Wrap::detect(source.text(), &lines);
     let mut reader = Reader {
+        wrap,
         text: source.text(),
         forms,
         marks,
@@ -33,18 +38,20 @@ pub(super) fn read(source: &Source, forms: &Forms, year: Option<u16>, marks: &Ma
     reader.builder.finish()
 }
 
-struct Reader<'a> {
-    text: &'a str,
-    forms: &'a Forms,
-    marks: &'a Marks,
-    lines: Vec<Line>,
-    builder: Builder<'a>,
+pub(super) struct Reader<'a> {
+    pub(super) text: &'a str,
+    pub(super) forms: &'a Forms,
+    pub(super) marks: &'a Marks,
+    pub(super) lines: Vec<Line>,
+    /// How lines were broken, where a PDF reader broke them.
+    pub(super) wrap: Option<Wrap>,
+    pub(super) builder: Builder<'a>,
 }
 
 /// The longest cell, in bytes; what is longer is prose behind a tab.
-const LONGEST_CELL: u32 = 360;
+pub(super) const LONGEST_CELL: u32 = 360;
 /// The most lines one cell wraps over.
-const WRAP: usize = 4;
+pub(super) const WRAP: usize = 4;
 
 impl Reader<'_> {
     /// Reads what begins at a line; returns the line behind it.
@@ -54,7 +61,12 @@ impl Reader<'_> {
             Kind::Pipes => self.pipes(at),
             Kind::Tabs => self.tabs(at),
             Kind::TabCell => self.tab_cells(at).unwrap_or_else(|| self.paragraph(at)),
-            Kind::Plain => self.stream(at).unwrap_or_else(|| self.paragraph(at)),
+            Kind::Plain if self.wrap.is_some() && is_page_mark(self.slice(self.lines[at].span)) => {
+                at + 1
+            }
+            Kind::Plain => {
+                self.spaced(at).or_else(|| self.stream(at)).unwrap_or_else(|| self.paragraph(at))
+            }
         }
     }
 
@@ -76,8 +88,39 @@ impl Reader<'_> {
             .or(hashes.map(|(_, count)| count));
         let text = Span { start: hashes.map_or(span.start, |(end, _)| end), end: span.end };
         let pieces = self.visible(text);
+        let (pieces, next) = self.unwrapped(pieces, at);
         self.builder.line(&pieces, level);
-        at + 1
+        next
+    }
+
+    /// The lines that a line broken at the page's width goes on in, page marks in between left out.
+    fn unwrapped(&self, mut pieces: Vec<Span>, at: usize) -> (Vec<Span>, usize) {
+        let mut next = at + 1;
+        let Some(wrap) = self.wrap else { return (pieces, next) };
+        let mut last = at;
+        while wrap.goes_on(self.slice(self.lines[last].span)) {
+            let follows = (next..self.lines.len()).take(4).find(|&line| {
+                self.lines[line].kind != Kind::Blank
+                    && !is_page_mark(self.slice(self.lines[line].span))
+            });
+            let Some(line) = follows
+                .filter(|&line| self.lines[line].kind == Kind::Plain && !self.begins_heading(line))
+            else {
+                break;
+            };
+            pieces.extend(self.visible(self.lines[line].span));
+            (last, next) = (line, line + 1);
+        }
+        (pieces, next)
+    }
+
+    /// Whether a line begins a heading of the first two levels.
+    fn begins_heading(&self, at: usize) -> bool {
+        let text = folded(self.slice(self.lines[at].span));
+        let place = crate::source::Place::new(0, text.len());
+        let found = crate::document::section::heading(&text, place, None, self.forms);
+        found.is_some_and(|found| found.level <= 2)
+            || text.starts_with('（') && crate::form::without_number(&text).is_some()
     }
 
     /// The `##` before a heading, also in a text that is not called Markdown: where it ends, how many there are.
@@ -108,25 +151,25 @@ impl Reader<'_> {
     }
 
     /// The core of a short line's text, as labels are compared.
-    fn core(&self, span: Span) -> String {
+    pub(super) fn core(&self, span: Span) -> String {
         if span.end - span.start > LONGEST_CELL {
             return String::new();
         }
         core(&folded(&self.text[span.range()]))
     }
 
-    fn slice(&self, span: Span) -> &str {
+    pub(super) fn slice(&self, span: Span) -> &str {
         &self.text[span.range()]
     }
 
     /// The next line that is not blank, if at most `blanks` blank ones come before it.
-    fn next(&self, at: usize, blanks: usize) -> Option<usize> {
+    pub(super) fn next(&self, at: usize, blanks: usize) -> Option<usize> {
         (at..self.lines.len().min(at + blanks + 1))
             .find(|&next| self.lines[next].kind != Kind::Blank)
     }
 
     /// Whether a line begins a section rather than going on with a cell.
-    fn begins_section(&self, at: usize) -> bool {
+    pub(super) fn begins_section(&self, at: usize) -> bool {
         let text = folded(self.slice(self.lines[at].span));
         let text = text.trim_start_matches('#');
         crate::document::section::heading(
@@ -231,7 +274,7 @@ impl Reader<'_> {
     }
 
     /// The text of a cell without the blanks around it; an empty one stands where its text would.
-    fn cell(&self, span: Span) -> Vec<Span> {
+    pub(super) fn cell(&self, span: Span) -> Vec<Span> {
         let text = self.slice(span);
         let lead = text.len() - text.trim_start().len();
         let trimmed = text.trim();
@@ -378,91 +421,7 @@ impl Reader<'_> {
         short && known
     }
 
-    /// Cells each in a line or paragraph of its own, without tabs or pipes: begins at a label that only a table has.
-    fn stream(&mut self, at: usize) -> Option<usize> {
-        let first = self.lines[at].span;
-        if first.end - first.start > LONGEST_CELL || !self.forms.begins_table(&self.core(first)) {
-            return None;
-        }
-        let mut cells: Vec<Vec<Span>> = Vec::new();
-        let mut next = at;
-        while let Some(line) = self.next(next, 3) {
-            if self.lines[line].kind != Kind::Plain {
-                break;
-            }
-            let Some(taken) = self.stream_cell(line, !cells.is_empty()) else { break };
-            cells.push(
-                self.lines[line..line + taken]
-                    .iter()
-                    .flat_map(|line| self.cell(line.span))
-                    .collect(),
-            );
-            next = line + taken;
-        }
-        if cells.len() < 3 {
-            return None;
-        }
-        self.grid(&[cells], Layout::Stream);
-        Some(next)
-    }
-
-    /// How many lines make up the cell that begins here; `None` where the table is over.
-    fn stream_cell(&self, line: usize, inside: bool) -> Option<usize> {
-        let span = self.lines[line].span;
-        let text = self.slice(span).trim();
-        if span.end - span.start > LONGEST_CELL {
-            return None;
-        }
-        let known = |core: &str| self.forms.knows(core);
-        let open = text.matches(['（', '(']).count() > text.matches(['）', ')']).count();
-        let alone = known(&self.core(span));
-        if !open && alone && !self.wraps_label(line)
-            || is_figure(&folded(text))
-            || matches!(text, "/" | "-" | "—" | "无" | "——")
-        {
-            return Some(1);
-        }
-        for more in 1..WRAP {
-            let Some(last) = self.lines.get(line + more).filter(|last| last.kind == Kind::Plain)
-            else {
-                break;
-            };
-            let joined = self.slice(span.join(last.span));
-            let closed = joined.matches(['（', '(']).count() == joined.matches(['）', ')']).count();
-            if closed && known(&self.core(span.join(last.span))) {
-                return Some(more + 1);
-            }
-        }
-        (inside && self.goes_on(line)).then_some(1)
-    }
-
-    /// Whether a label goes on in the next line and is another label with it: `其` `他`, `其他` `对外管理服务事项`.
-    fn wraps_label(&self, line: usize) -> bool {
-        let next = self.lines.get(line + 1).filter(|next| next.kind == Kind::Plain);
-        next.is_some_and(|next| {
-            let joined = self.core(self.lines[line].span.join(next.span));
-            self.forms.knows(&joined) && !self.forms.knows(&self.core(next.span))
-        })
-    }
-
-    /// Whether a line that is neither label nor figure is a changed cell: short, no heading, figures or labels behind it.
-    fn goes_on(&self, line: usize) -> bool {
-        let span = self.lines[line].span;
-        let text = self.slice(span);
-        let behind = self.next(line + 1, 3).map(|next| self.lines[next].span);
-        let figure = behind.is_some_and(|next| {
-            let text = folded(self.slice(next));
-            is_figure(&text)
-                || self.forms.knows(&self.core(next)) && !self.begins_table_section(next)
-        });
-        span.end - span.start < 150 && !text.contains('。') && !self.begins_section(line) && figure
-    }
-
-    fn begins_table_section(&self, span: Span) -> bool {
-        self.forms.begins_table(&self.core(span))
-    }
-
-    fn grid(&mut self, rows: &[Vec<Vec<Span>>], layout: Layout) {
+    pub(super) fn grid(&mut self, rows: &[Vec<Vec<Span>>], layout: Layout) {
         self.builder.begin_grid(layout);
         for row in rows {
             for cell in row {

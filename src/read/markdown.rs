@@ -2,7 +2,10 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::lines::{self, Marks};
+use super::{
+    allow,
+    lines::{self, Marks},
+};
 use crate::{
     document::Document,
     form::Forms,
@@ -54,7 +57,7 @@ fn marks(text: &str) -> Marks {
             _ => {}
         }
     }
-    marks.hidden.sort_unstable();
+    allow::hide(text, &mut marks.hidden);
     marks
 }
 

@@ -1,9 +1,12 @@
 //! One format each: a source becomes a document; a reader never fails.
 
+pub mod allow;
 mod line;
 mod lines;
 pub mod markdown;
+mod stream;
 pub mod text;
+mod wrap;
 
 use crate::{document::Document, form::Forms, source::Source};
 

@@ -1,6 +1,6 @@
 //! Plain text as converters leave it.
 
-use super::{line::Line, lines};
+use super::{allow, line::Line, lines};
 use crate::{
     document::Document,
     form::Forms,
@@ -9,7 +9,8 @@ use crate::{
 
 /// Reads plain text; a line is a paragraph, tables are found by tabs, pipes and labels.
 pub fn read(source: &Source, forms: &Forms, year: Option<u16>) -> Document {
-    let marks = lines::Marks { headings: Vec::new(), hidden: bookmarks(source.text()) };
+    let mut marks = lines::Marks { headings: Vec::new(), hidden: bookmarks(source.text()) };
+    allow::hide(source.text(), &mut marks.hidden);
     lines::read(source, forms, year, &marks)
 }
 
@@ -21,7 +22,7 @@ fn bookmarks(text: &str) -> Vec<Span> {
     text.match_indices("[bookmark:").filter_map(|(start, _)| close(start)).collect()
 }
 
-/// The lines of a text, without their line ends.
+/// The lines of a text, without their line ends; marks that silence rules are none.
 pub(super) fn split(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut start = 0;
@@ -29,5 +30,5 @@ pub(super) fn split(text: &str) -> Vec<Line> {
         lines.push(Line::new(line, start));
         start += line.len() + 1;
     }
-    lines
+    allow::without(text, lines)
 }

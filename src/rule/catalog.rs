@@ -1,7 +1,7 @@
 //! The rules that are known: the built-in ones, and a user's.
 
 use super::{Rule, parse};
-use crate::diagnostic::Diagnostic;
+use crate::{diagnostic::Diagnostic, source::Span};
 
 static BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
@@ -28,6 +28,9 @@ impl Catalog {
     pub fn add(&mut self, id: &str, text: &str) -> Vec<Diagnostic> {
         let (rule, problems) = parse::parse(id, text);
         if let Some(rule) = rule {
+            if let Some(message) = rule.check.kind().invalid() {
+                return vec![parse::problem(Span::at(0), message)];
+            }
             self.rules.retain(|known| known.id != rule.id);
             let at = self.rules.partition_point(|known| known.id < rule.id);
             self.rules.insert(at, rule);
@@ -74,6 +77,7 @@ mod tests {
             let (rule, problems) = parse::parse(id, text);
             let messages: Vec<_> = problems.iter().map(|problem| &problem.message).collect();
             assert!(rule.is_some(), "{id}: {messages:?}");
+            assert_eq!(rule.and_then(|rule| rule.check.kind().invalid()), None, "{id}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 /// Every how many bytes the number of characters so far is noted down, so that a column in a very long line is
 /// found without counting from its start.
-const STRIDE: usize = 4096;
+const STRIDE: usize = 512;
 
 /// A place as a person counts: lines and columns from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

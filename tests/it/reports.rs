@@ -53,14 +53,8 @@ pub(crate) fn human(path: &Path, name: &str) -> String {
         unchecked: outcome.unchecked,
         checked: outcome.checked,
     };
-    let mut out = Vec::new();
-    emit::file(
-        Format::Human,
-        &Style { words: &words, color: false, width: 100 },
-        &report,
-        true,
-        &mut out,
-    );
+    let style = Style { words: &words, rules: &[], color: false, width: 100 };
+    let out = emit::page(Format::Human, &style, &report).bytes;
     String::from_utf8(out).unwrap()
 }
 

@@ -1,5 +1,6 @@
 //! The same awkward findings in every format.
 
+mod exchange;
 mod random;
 
 use super::*;
@@ -82,9 +83,30 @@ fn awkward() -> Vec<FileReport> {
 
 fn print(format: Format, style: &Style, reports: &[FileReport]) -> String {
     let mut out = Vec::new();
-    for (at, report) in reports.iter().enumerate() {
-        file(format, style, report, at == 0, &mut out);
+    let mut run = Run::new(format, *style);
+    for report in reports {
+        run.page(page(format, style, report), &mut out);
     }
+    String::from_utf8(out).expect("output is UTF-8")
+}
+
+/// A whole run over these reports.
+fn whole(
+    format: Format,
+    style: &Style,
+    reports: &[FileReport],
+    skipped: &[Note],
+    failed: &[Note],
+) -> String {
+    let mut summary = Summary::default();
+    let mut run = Run::new(format, *style);
+    let mut out = Vec::new();
+    run.head(&mut out);
+    for report in reports {
+        summary.add(report);
+        run.page(page(format, style, report), &mut out);
+    }
+    run.tail(&End { summary: &summary, skipped, failed, broken: &[] }, &mut out);
     String::from_utf8(out).expect("output is UTF-8")
 }
 
@@ -93,7 +115,7 @@ fn words() -> Words {
 }
 
 fn plain(words: &Words) -> Style<'_> {
-    Style { words, color: false, width: 72 }
+    Style { words, rules: &[], color: false, width: 72 }
 }
 
 const HUMAN: &str = "\
@@ -230,11 +252,8 @@ fn json_and_jsonl() {
         }
     }
     assert_eq!(found, JSON);
-    let mut out = Vec::new();
-    head(Format::Json, &mut out);
-    out.extend(print(Format::Json, &style, &awkward()).into_bytes());
-    tail(Format::Json, &style, &Summary::default(), &[], &[], &mut out);
-    let document: serde_json::Value = serde_json::from_slice(&out).unwrap();
+    let out = whole(Format::Json, &style, &awkward(), &[], &[]);
+    let document: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!(document["files"], serde_json::Value::Array(lines));
 }
 
@@ -250,14 +269,9 @@ fn json_is_the_contract() {
     report.info.year = Some(2019);
     report.unchecked =
         vec![Unchecked { rule: "other".into(), reason: "无表".into(), required: false }];
-    let mut summary = Summary::default();
-    summary.add(&report);
     let note = |path: &str, reason: &str| Note { path: path.into(), reason: reason.into() };
-    let mut out = Vec::new();
-    head(Format::Json, &mut out);
-    file(Format::Json, &plain(&words), &report, true, &mut out);
     let (skipped, failed) = ([note("R.md", "非报告")], [note("a.pdf", "不支持")]);
-    tail(Format::Json, &plain(&words), &summary, &skipped, &failed, &mut out);
+    let out = whole(Format::Json, &plain(&words), &[report], &skipped, &failed);
     let expected = concat!(
         r#"{"version":1,"tool":{"name":"nianbao","version":"0.1.0"},"files":["#,
         "\n",
@@ -273,10 +287,7 @@ fn json_is_the_contract() {
         r#""summary":{"files":1,"errors":1,"warnings":0,"checked":3,"unchecked":1}}"#,
         "\n",
     );
-    assert_eq!(
-        String::from_utf8(out).unwrap(),
-        expected.replace("0.1.0", env!("CARGO_PKG_VERSION"))
-    );
+    assert_eq!(out, expected.replace("0.1.0", env!("CARGO_PKG_VERSION")));
 }
 
 #[test]
@@ -312,7 +323,8 @@ fn what_was_not_checked_is_listed_by_reason() {
 fn check_tail(summary: &Summary, failed: &[Note], expected: &str) {
     let words = words();
     let mut out = Vec::new();
-    tail(Format::Human, &plain(&words), summary, &[], failed, &mut out);
+    let end = End { summary, skipped: &[], failed, broken: &[] };
+    Run::new(Format::Human, plain(&words)).tail(&end, &mut out);
     assert_eq!(String::from_utf8(out).unwrap(), expected);
 }
 
@@ -342,10 +354,7 @@ fn few_skipped_files_are_named() {
     let words = words();
     let skipped = |count: usize| {
         let note = Note { path: "R.md".into(), reason: "不是年度报告".into() };
-        let mut out = Vec::new();
-        let style = plain(&words);
-        tail(Format::Human, &style, &Summary::default(), &vec![note; count], &[], &mut out);
-        String::from_utf8(out).unwrap()
+        whole(Format::Human, &plain(&words), &[], &vec![note; count], &[])
     };
     assert!(skipped(1).starts_with("跳过 1 个文件\n  R.md: 不是年度报告\n共检查"));
     assert!(skipped(11).starts_with("跳过 11 个文件\n共检查"));

@@ -118,15 +118,21 @@ impl Annex {
         self.0[row]
     }
 
+    /// What each channel carried, the gazette first.
+    pub(crate) fn channels(&self) -> &[u64] {
+        &self.0[5..10]
+    }
+
     fn disclosure(&mut self, rng: &mut Rng) {
         let most = rng.of(&[80, 400, 3000]);
         let site = rng.range(12, most);
         let channels =
             [rng.of(&[0, 0, 6]), site, rng.of(&[0, 0, 35]), rng.range(0, 90), rng.range(0, 60)];
         self.0[5..10].copy_from_slice(&channels);
-        // The same item counts once, so there are at most as many items as channels carried.
-        let items = if rng.chance(50) { channels.iter().sum() } else { site + channels[3] / 2 };
-        self.0[DISCLOSED] = items;
+        // The same item counts once: at most as many items as all channels carried, no fewer than one of them did.
+        let sum = channels.iter().sum();
+        let most = channels.into_iter().fold(site + channels[3] / 2, u64::max);
+        self.0[DISCLOSED] = if rng.chance(50) { sum } else { most };
         self.0[RULES] = rng.of(&[0, 0, 2, 7]);
         self.0[3] = self.0[RULES] + rng.of(&[0, 0, 1]);
     }

@@ -1,6 +1,6 @@
 //! The figures of a report, which agree with each other.
 
-use super::annex::Annex;
+use super::annex::{Annex, DISCLOSED};
 use super::rng::Rng;
 use super::{Form, Tables, Wish, issuer::Issuer};
 
@@ -16,6 +16,8 @@ pub(crate) struct Figures {
     /// Three groups: upheld, corrected, other, pending.
     pub(crate) reviews: [[u64; 4]; 3],
     pub(crate) annex: Annex,
+    /// Items disclosed in the year; the annex of 2014 has them too.
+    pub(crate) items: u64,
     /// Fee notices and the fee received, section six.
     pub(crate) fees: (u64, u64),
 }
@@ -52,14 +54,20 @@ impl Figures {
         } else {
             (0, 0)
         };
+        let annex = Annex::new(rng, wish.busy);
+        let items = match form {
+            Form::Law2007 => annex.get(DISCLOSED),
+            _ => rng.of(&[14, 86, 240, 1300, 5200]) + rng.range(1, 60),
+        };
         Self {
+            items,
             disclosure: match tables {
                 Tables::Of2019 => disclosure_2019(rng, issuer),
                 Tables::Of2021 => disclosure_2021(rng, issuer),
             },
             applications,
             reviews: reviews(rng, load),
-            annex: Annex::new(rng, wish.busy),
+            annex,
             fees,
         }
     }

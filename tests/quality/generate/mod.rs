@@ -16,7 +16,7 @@ mod writer;
 
 use std::fmt;
 
-pub(crate) use fault::{Fault, Spoiled, spoiled};
+pub(crate) use fault::{FAULTS, Spoiled, spoiled};
 use rng::Rng;
 
 /// The law and form a report is due to follow.

@@ -1,35 +1,120 @@
 //! Reports with one known fault each.
 
+mod claim;
 mod figure;
+mod prose;
 mod structure;
 mod wording;
+mod year;
 
-use std::fmt;
-
-use super::draft::{Draft, Role};
+use super::draft::{Block, Draft, Piece, Role, Topic};
 use super::rng::Rng;
-use super::{Form, Layout, Tables, Wish, prose, render};
+use super::{Form, Layout, Tables, Wish, prose as sentences, render};
+
+/// A kind of fault.
+pub(crate) struct Fault {
+    pub(crate) name: &'static str,
+    /// What the report has to be like; none where form or layout cannot hold the fault.
+    wish: fn(Form, Layout) -> Option<Wish>,
+    apply: fn(&mut Draft, &mut Rng) -> Option<Deed>,
+}
 
 /// The faults, one in each report.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Fault {
-    Cell,
-    Total,
-    Tie,
-    ReviewGroup,
-    AnnexSum,
-    DisclosureCount,
-    Period,
-    Contact,
-    Section,
-    Table,
-    NonNumber,
-    BlankTotal,
-    Label,
-    Title,
-    DuplicatedWord,
-    PageNoise,
-    WrongForm,
+pub(crate) const FAULTS: [Fault; 33] = [
+    fault("cell", new, figure::cell),
+    fault("total", new, figure::total),
+    fault("tie", new, figure::tie),
+    fault("review-group", new, figure::review_group),
+    fault("annex-sum", old, figure::annex_sum),
+    fault("disclosure-count", old_and_plain, figure::disclosure_count),
+    fault("period", any, wording::period),
+    fault("contact", any, wording::contact),
+    fault("section", plain, structure::section),
+    fault("table", new, structure::table),
+    fault("non-number", new, figure::non_number),
+    fault("blank-total", new_with_cells, figure::blank_total),
+    fault("label", new, |draft, rng| Some(wording::label(draft, rng))),
+    fault("title", any, wording::title),
+    fault("duplicated-word", any, wording::duplicated_word),
+    fault("page-noise", any, |draft, rng| Some(wording::page_noise(draft, rng))),
+    fault("wrong-form", of_another_year, |draft, _| Some(structure::wrong_form(draft))),
+    fault("sum", plain, prose::sum),
+    fault("nested-sum", plain, prose::nested_sum),
+    fault("sum-of-total-last", plain, prose::total_last),
+    fault("share", plain, prose::share),
+    fault("growth", plain, prose::growth),
+    fault("lost-number", plain, prose::lost_number),
+    fault("application-count", new_and_plain, claim::applications),
+    fault("denial", busy, claim::denial),
+    fault("review-count", new_and_plain, claim::reviews),
+    fault("result-count", new_and_busy, claim::results),
+    fault("document-count", new_and_plain, claim::documents),
+    fault("decision-count", new_and_plain, claim::decisions),
+    fault("outcome", new_and_busy, claim::outcome),
+    fault("plan-year", plain, year::plan),
+    fault("title-year", plain, year::title),
+    fault("stale-year", plain, year::stale),
+];
+
+const fn fault(
+    name: &'static str,
+    wish: fn(Form, Layout) -> Option<Wish>,
+    apply: fn(&mut Draft, &mut Rng) -> Option<Deed>,
+) -> Fault {
+    Fault { name, wish, apply }
+}
+
+const ANY: Wish = Wish { busy: false, tables: None, years: None, plain: false };
+const PLAIN: Wish = Wish { plain: true, ..ANY };
+const BUSY: Wish = Wish { busy: true, ..PLAIN };
+
+#[expect(clippy::unnecessary_wraps, reason = "one of the kinds of wish")]
+fn any(_: Form, _: Layout) -> Option<Wish> {
+    Some(ANY)
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "one of the kinds of wish")]
+fn plain(_: Form, _: Layout) -> Option<Wish> {
+    Some(PLAIN)
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "one of the kinds of wish")]
+fn busy(_: Form, _: Layout) -> Option<Wish> {
+    Some(BUSY)
+}
+
+fn old(form: Form, _: Layout) -> Option<Wish> {
+    (form == Form::Law2007).then_some(ANY)
+}
+
+fn old_and_plain(form: Form, _: Layout) -> Option<Wish> {
+    (form == Form::Law2007).then_some(PLAIN)
+}
+
+fn new(form: Form, _: Layout) -> Option<Wish> {
+    (form != Form::Law2007).then_some(ANY)
+}
+
+fn new_and_plain(form: Form, _: Layout) -> Option<Wish> {
+    (form != Form::Law2007).then_some(PLAIN)
+}
+
+fn new_and_busy(form: Form, _: Layout) -> Option<Wish> {
+    (form != Form::Law2007).then_some(BUSY)
+}
+
+/// Tables whose cells may be empty, which a paragraph may not.
+fn new_with_cells(form: Form, layout: Layout) -> Option<Wish> {
+    let may = form != Form::Law2007 && layout != Layout::Paragraphs;
+    may.then_some(Wish { plain: false, ..BUSY })
+}
+
+fn of_another_year(form: Form, _: Layout) -> Option<Wish> {
+    match form {
+        Form::Law2007 => Some(Wish { years: Some((2019, 2023)), ..ANY }),
+        Form::Form2019 => None,
+        Form::Form2021 => Some(Wish { tables: Some(Tables::Of2019), ..ANY }),
+    }
 }
 
 /// A report with one fault, and where it stands.
@@ -56,112 +141,14 @@ impl Deed {
     }
 }
 
-impl Fault {
-    pub(crate) const ALL: [Self; 17] = [
-        Self::Cell,
-        Self::Total,
-        Self::Tie,
-        Self::ReviewGroup,
-        Self::AnnexSum,
-        Self::DisclosureCount,
-        Self::Period,
-        Self::Contact,
-        Self::Section,
-        Self::Table,
-        Self::NonNumber,
-        Self::BlankTotal,
-        Self::Label,
-        Self::Title,
-        Self::DuplicatedWord,
-        Self::PageNoise,
-        Self::WrongForm,
-    ];
-
-    /// What the report has to be like; none where form or layout cannot hold the fault.
-    fn wish(self, form: Form, layout: Layout) -> Option<Wish> {
-        let old = form == Form::Law2007;
-        let wish = Wish::default();
-        match self {
-            Self::Cell
-            | Self::Total
-            | Self::Tie
-            | Self::ReviewGroup
-            | Self::NonNumber
-            | Self::Label
-            | Self::Table => (!old).then_some(wish),
-            // A paragraph cannot be empty.
-            Self::BlankTotal => {
-                (!old && layout != Layout::Paragraphs).then_some(Wish { busy: true, ..wish })
-            }
-            Self::AnnexSum => old.then_some(wish),
-            Self::DisclosureCount => old.then_some(Wish { plain: true, ..wish }),
-            Self::Section => Some(Wish { plain: true, ..wish }),
-            Self::Period | Self::Contact | Self::Title | Self::DuplicatedWord | Self::PageNoise => {
-                Some(wish)
-            }
-            Self::WrongForm => match form {
-                Form::Law2007 => Some(Wish { years: Some((2019, 2023)), ..wish }),
-                Form::Form2019 => None,
-                Form::Form2021 => Some(Wish { tables: Some(Tables::Of2019), ..wish }),
-            },
-        }
-    }
-
-    fn apply(self, draft: &mut Draft, rng: &mut Rng) -> Option<Deed> {
-        match self {
-            Self::Cell => figure::cell(draft, rng),
-            Self::Total => figure::total(draft, rng),
-            Self::Tie => figure::tie(draft, rng),
-            Self::ReviewGroup => figure::review_group(draft, rng),
-            Self::AnnexSum => figure::annex_sum(draft, rng),
-            Self::DisclosureCount => figure::disclosure_count(draft, rng),
-            Self::NonNumber => figure::non_number(draft, rng),
-            Self::BlankTotal => figure::blank_total(draft, rng),
-            Self::Period => wording::period(draft, rng),
-            Self::Contact => wording::contact(draft, rng),
-            Self::Title => wording::title(draft, rng),
-            Self::DuplicatedWord => wording::duplicated_word(draft, rng),
-            Self::PageNoise => Some(wording::page_noise(draft, rng)),
-            Self::Label => Some(wording::label(draft, rng)),
-            Self::Section => structure::section(draft, rng),
-            Self::Table => structure::table(draft, rng),
-            Self::WrongForm => Some(structure::wrong_form(draft)),
-        }
-    }
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Cell => "cell",
-            Self::Total => "total",
-            Self::Tie => "tie",
-            Self::ReviewGroup => "review-group",
-            Self::AnnexSum => "annex-sum",
-            Self::DisclosureCount => "disclosure-count",
-            Self::Period => "period",
-            Self::Contact => "contact",
-            Self::Section => "section",
-            Self::Table => "table",
-            Self::NonNumber => "non-number",
-            Self::BlankTotal => "blank-total",
-            Self::Label => "label",
-            Self::Title => "title",
-            Self::DuplicatedWord => "duplicated-word",
-            Self::PageNoise => "page-noise",
-            Self::WrongForm => "wrong-form",
-        })
-    }
-}
-
 /// A report of one form in one layout with one fault; none where there is no such report.
-pub(crate) fn spoiled(rng: &mut Rng, form: Form, layout: Layout, fault: Fault) -> Option<Spoiled> {
-    let wish = fault.wish(form, layout)?;
-    let mut draft = prose::draft(rng, form, &wish);
-    let deed = fault.apply(&mut draft, rng)?;
+pub(crate) fn spoiled(rng: &mut Rng, form: Form, layout: Layout, fault: &Fault) -> Option<Spoiled> {
+    let wish = (fault.wish)(form, layout)?;
+    let mut draft = sentences::draft(rng, form, &wish);
+    let deed = (fault.apply)(&mut draft, rng)?;
     let written = render::render(&draft, layout, rng);
     Some(Spoiled {
-        name: layout.file(&format!("{fault}-{form}-{layout}")),
+        name: layout.file(&format!("{}-{form}-{layout}", fault.name)),
         text: written.text,
         places: written.places,
         rules: deed.rules,
@@ -177,4 +164,24 @@ fn mark_front(draft: &mut Draft) {
         }
     }
     draft.mark(Role::Title);
+}
+
+/// Adds a faulty sentence where the report speaks of the topic; slots are filled.
+fn say(draft: &mut Draft, rng: &mut Rng, topic: Topic, sentence: &str) -> Option<()> {
+    let piece = Piece::bad(sentences::fill(sentence, &draft.issuer, draft.year));
+    // The five subjects of section one come last in it.
+    let (topic, back) = match (draft.form, topic) {
+        (Form::Law2007, _) | (_, Topic::Reviews | Topic::Problems) => (topic, 1),
+        (_, Topic::Disclosure) => (Topic::Overview, 5),
+        _ => (Topic::Overview, 4),
+    };
+    let index = draft.section_index(topic)?;
+    let body = &mut draft.sections[index].body;
+    let of_text = |block: &&mut Block| matches!(block, Block::Paragraph(_));
+    match body.iter_mut().filter(of_text).rev().nth(back - 1) {
+        Some(Block::Paragraph(before)) if rng.chance(80) => before.push(piece),
+        Some(_) if back > 1 => return None,
+        _ => body.push(Block::Paragraph(vec![piece])),
+    }
+    Some(())
 }

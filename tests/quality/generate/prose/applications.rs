@@ -63,18 +63,8 @@ fn none(rng: &mut Rng, words: &Words) -> String {
 
 /// The six kinds of answer.
 fn answers(rng: &mut Rng, figures: &Figures, handled: u64) -> String {
-    let rows = &figures.applications.results;
-    let sum = |from: usize, to: usize| rows[from..to].iter().map(|row| total(row)).sum::<u64>();
-    let groups = [
-        ("予以公开", sum(0, 1)),
-        ("部分公开", sum(1, 2)),
-        ("不予公开", sum(2, 10)),
-        ("无法提供", sum(10, 13)),
-        ("不予处理", sum(13, 18)),
-        ("其他处理", sum(18, rows.len())),
-    ];
     let shares = handled >= 20 && rng.chance(30);
-    let list: Vec<String> = groups
+    let list: Vec<String> = groups(figures)
         .iter()
         .map(|(name, count)| {
             if shares {
@@ -86,6 +76,20 @@ fn answers(rng: &mut Rng, figures: &Figures, handled: u64) -> String {
         .collect();
     let join = if shares { "；" } else { rng.pick(&["，", "、"]) };
     format!("办理结果为：{}。", list.join(join))
+}
+
+/// The six groups of results with their sums.
+pub(crate) fn groups(figures: &Figures) -> [(&'static str, u64); 6] {
+    let rows = &figures.applications.results;
+    let sum = |from: usize, to: usize| rows[from..to].iter().map(|row| total(row)).sum();
+    [
+        ("予以公开", sum(0, 1)),
+        ("部分公开", sum(1, 2)),
+        ("不予公开", sum(2, 10)),
+        ("无法提供", sum(10, 13)),
+        ("不予处理", sum(13, 18)),
+        ("其他处理", sum(18, rows.len())),
+    ]
 }
 
 /// Reviews and suits of the year.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Words;
-use super::problems;
+use super::{counts, lookalikes, problems};
 use crate::generate::Wish;
 use crate::generate::annex::{self, Annex};
 use crate::generate::draft::{Block, Piece, Role, Section, Topic};
@@ -38,9 +38,9 @@ pub(super) fn sections(
     wish: &Wish,
 ) -> Vec<Section> {
     if wish.plain || rng.chance(65) {
-        separate(rng, words, &figures.annex, wish)
+        separate(rng, words, figures, wish)
     } else {
-        joined(rng, words, &figures.annex, wish)
+        joined(rng, words, figures, wish)
     }
 }
 
@@ -49,7 +49,7 @@ fn section(topic: Topic, title: impl Into<String>, body: Vec<Block>) -> Section 
 }
 
 /// One section for each content.
-fn separate(rng: &mut Rng, words: &Words, figures: &Annex, wish: &Wish) -> Vec<Section> {
+fn separate(rng: &mut Rng, words: &Words, figures: &Figures, wish: &Wish) -> Vec<Section> {
     let titles = [
         rng.pick(&["概述", "总体情况", "基本情况", "概述"]),
         rng.pick(&["主动公开政府信息情况", "主动公开政府信息的情况", "政府信息主动公开情况"]),
@@ -76,10 +76,14 @@ fn separate(rng: &mut Rng, words: &Words, figures: &Annex, wish: &Wish) -> Vec<S
         section(
             Topic::Applications,
             titles[2],
-            vec![Block::paragraph(applications(rng, words, figures))],
+            vec![Block::paragraph(applications(rng, words, &figures.annex))],
         ),
         section(Topic::Fees, titles[3], vec![Block::paragraph(fees(rng, words))]),
-        section(Topic::Reviews, titles[4], vec![Block::paragraph(reviews(rng, words, figures))]),
+        section(
+            Topic::Reviews,
+            titles[4],
+            vec![Block::paragraph(reviews(rng, words, &figures.annex))],
+        ),
         section(Topic::Problems, titles[5], problems::both(rng, words)),
     ];
     if rng.chance(35) {
@@ -91,12 +95,12 @@ fn separate(rng: &mut Rng, words: &Words, figures: &Annex, wish: &Wish) -> Vec<S
 }
 
 /// Four sections, the second with the contents as its parts.
-fn joined(rng: &mut Rng, words: &Words, figures: &Annex, wish: &Wish) -> Vec<Section> {
+fn joined(rng: &mut Rng, words: &Words, figures: &Figures, wish: &Wish) -> Vec<Section> {
     let mut body = vec![Block::Heading(Piece::plain(format!("{}主动公开情况", words.marks[0])))];
     body.extend(disclosure(rng, words, figures, wish));
     let parts = [
-        ("依申请公开情况", applications(rng, words, figures)),
-        ("因政府信息公开申请行政复议、提起行政诉讼的情况", reviews(rng, words, figures)),
+        ("依申请公开情况", applications(rng, words, &figures.annex)),
+        ("因政府信息公开申请行政复议、提起行政诉讼的情况", reviews(rng, words, &figures.annex)),
         ("政府信息公开收费及减免情况", fees(rng, words)),
     ];
     for ((heading, text), mark) in parts.into_iter().zip(&words.marks[1..]) {
@@ -121,25 +125,31 @@ fn overview(rng: &mut Rng, words: &Words) -> Block {
     Block::paragraph(words.some(rng, &OVERVIEW, count))
 }
 
-fn disclosure(rng: &mut Rng, words: &Words, figures: &Annex, wish: &Wish) -> Vec<Block> {
-    let count = figures.get(annex::DISCLOSED);
+fn disclosure(rng: &mut Rng, words: &Words, figures: &Figures, wish: &Wish) -> Vec<Block> {
+    let (annex, count) = (&figures.annex, figures.items);
     let lead = words.one(rng, &["{年}年，{我}", "{年}年度，{简}", "全年", "{年}年，{名}"]);
     let mut text = String::from("。");
     if !wish.plain && rng.chance(40) {
-        let (site, posts) = (figures.get(annex::SITE), figures.get(annex::WECHAT));
+        let (site, posts) = (annex.get(annex::SITE), annex.get(annex::WECHAT));
         let _ =
             write!(text, "通过政府网站公开政府信息{site}条，通过政务微信公开政府信息{posts}条。");
     }
     if rng.chance(25) {
-        let (meetings, courses, people) = (
-            figures.get(annex::MEETINGS),
-            figures.get(annex::COURSES),
-            figures.get(annex::TRAINED),
-        );
+        let (meetings, courses, people) =
+            (annex.get(annex::MEETINGS), annex.get(annex::COURSES), annex.get(annex::TRAINED));
         let _ = write!(text, "召开专题会议{meetings}次，举办培训班{courses}次，培训{people}人次。");
     }
     let more = rng.range(1, 3) as usize;
     text.push_str(&words.some(rng, &CONTENTS, more));
+    if !wish.plain {
+        let sentence = if rng.chance(70) {
+            counts::disclosed(rng, words, figures)
+        } else {
+            counts::told(rng, words)
+        };
+        text.push_str(&sentence);
+    }
+    text.push_str(&lookalikes::some(rng, words, figures, wish).concat());
     vec![Block::Paragraph(vec![
         Piece::plain(lead),
         Piece::new(Role::Disclosed, format!("主动公开政府信息{count}条")),

@@ -1,9 +1,11 @@
 //! The sentences of a report, in many wordings.
 
-mod applications;
-mod counts;
+pub(super) mod applications;
+mod breakdowns;
+pub(super) mod counts;
 mod front;
 mod law2007;
+mod lookalikes;
 mod overview;
 mod problems;
 mod sections;
@@ -31,20 +33,23 @@ const MARKS: [[&str; 5]; 3] = [
     ["1.", "2.", "3.", "4.", "5."],
 ];
 
+/// Fills the slots of a sentence: {年} {前} {次} {名} {简} {我} {全} {上} {网}.
+pub(super) fn fill(sentence: &str, issuer: &Issuer, year: u64) -> String {
+    sentence
+        .replace("{年}", &year.to_string())
+        .replace("{前}", &(year - 1).to_string())
+        .replace("{次}", &(year + 1).to_string())
+        .replace("{名}", &issuer.name)
+        .replace("{简}", &issuer.short)
+        .replace("{我}", issuer.we)
+        .replace("{全}", issuer.all)
+        .replace("{上}", issuer.above)
+        .replace("{网}", issuer.site)
+}
+
 impl Words<'_> {
-    /// Fills the slots of a sentence: {年} {前} {次} {名} {简} {我} {全} {上} {网}.
-    pub(super) fn fill(&self, sentence: &str) -> String {
-        let issuer = self.issuer;
-        sentence
-            .replace("{年}", &self.year.to_string())
-            .replace("{前}", &(self.year - 1).to_string())
-            .replace("{次}", &(self.year + 1).to_string())
-            .replace("{名}", &issuer.name)
-            .replace("{简}", &issuer.short)
-            .replace("{我}", issuer.we)
-            .replace("{全}", issuer.all)
-            .replace("{上}", issuer.above)
-            .replace("{网}", issuer.site)
+    fn fill(&self, sentence: &str) -> String {
+        fill(sentence, self.issuer, self.year)
     }
 
     fn one(&self, rng: &mut Rng, sentences: &[&str]) -> String {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Words;
-use super::{applications, counts};
+use super::{applications, counts, lookalikes};
 use crate::generate::draft::Block;
 use crate::generate::figures::Figures;
 use crate::generate::rng::Rng;
@@ -112,9 +112,12 @@ pub(super) fn overview(rng: &mut Rng, words: &Words, figures: &Figures, wish: &W
         pool(rng, words, &PLATFORM),
         support(rng, words),
     ];
-    if rng.chance(30) {
-        let i = rng.of(&[0, 2, 3, 4]);
-        texts[i].push_str(&counts::lookalike(rng, words));
+    for text in lookalikes::some(rng, words, figures, wish) {
+        let i = rng.of(&[0, 1, 2, 3, 4]);
+        texts[i].push_str(&text);
+    }
+    if rng.chance(50) {
+        texts[3].push_str(&counts::told(rng, words));
     }
     if rng.chance(5) && words.form == Form::Form2021 {
         texts[1].push_str(
@@ -126,7 +129,7 @@ pub(super) fn overview(rng: &mut Rng, words: &Words, figures: &Figures, wish: &W
 }
 
 fn disclosure(rng: &mut Rng, words: &Words, figures: &Figures, wish: &Wish) -> String {
-    let mut text = counts::disclosed(rng, words);
+    let mut text = counts::disclosed(rng, words, figures);
     let table = &figures.disclosure;
     if words.form == Form::Form2021 && !wish.plain && rng.chance(20) {
         let _ = match table[1][0].as_str() {

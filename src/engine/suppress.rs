@@ -1,0 +1,169 @@
+//! Marks in a report that silence rules: what they silence, and what is wrong with them.
+
+use super::Found;
+use crate::{
+    check::{Check, Facts, Finding, Report, allow::Fault},
+    diagnostic::Level,
+    document::{BlockKind, Document},
+    read::allow::{self, Mark},
+    rule::{Rule, parse::nearest},
+    source::Span,
+};
+
+/// The marks of a report.
+pub(super) struct Marks<'a> {
+    rules: &'a [Rule],
+    marks: Vec<Mark>,
+    names: Vec<Name<'a>>,
+}
+
+/// A rule that a mark names.
+struct Name<'a> {
+    mark: usize,
+    span: Span,
+    /// None where there is no such rule.
+    rule: Option<&'a Rule>,
+    /// Where it is silenced.
+    places: Vec<Span>,
+    /// Whether it found something there.
+    used: bool,
+    /// Whether it could not judge.
+    unjudged: bool,
+}
+
+impl<'a> Marks<'a> {
+    /// Reads the marks of a report.
+    pub(super) fn read(report: &Report, rules: &'a [Rule]) -> Self {
+        let text = report.source.text();
+        let marks = allow::marks(text);
+        let mut names = Vec::new();
+        for (index, mark) in marks.iter().enumerate() {
+            let places = places(mark, report.document, text.len());
+            names.extend(mark.rules.iter().map(|span| Name {
+                mark: index,
+                span: *span,
+                rule: rules.iter().find(|rule| rule.id() == &text[span.range()]),
+                places: places.clone(),
+                used: false,
+                unjudged: false,
+            }));
+        }
+        Self { rules, marks, names }
+    }
+
+    /// Whether a mark is about this rule.
+    pub(super) fn name(&self, rule: &Rule) -> bool {
+        self.names.iter().any(|name| name.is(rule))
+    }
+
+    /// Notes that a rule could not judge, so that nobody knows what its marks are for.
+    pub(super) fn unjudged(&mut self, rule: &Rule) {
+        for name in self.names.iter_mut().filter(|name| name.is(rule)) {
+            name.unjudged = true;
+        }
+    }
+
+    /// Notes which marks have something to silence.
+    pub(super) fn meet(&mut self, found: &[Found]) {
+        for name in &mut self.names {
+            name.used = found.iter().any(|found| name.meets(found));
+        }
+    }
+
+    /// Takes out what is silenced: where a reason is given, and the rule is not forbidden.
+    pub(super) fn silence(&self, found: &mut Vec<Found>, level: &dyn Fn(&Rule) -> Level) {
+        if self.names.is_empty() {
+            return;
+        }
+        found.retain(|found| {
+            let silent = |name: &Name| !self.lacks_reason(name) && name.meets(found);
+            level(found.rule) == Level::Forbid || !self.names.iter().any(silent)
+        });
+    }
+
+    /// What is wrong with the marks.
+    pub(super) fn findings(&self, text: &str, level: &dyn Fn(&Rule) -> Level) -> Vec<Found<'a>> {
+        let mut findings = Vec::new();
+        if self.marks.is_empty() {
+            return findings;
+        }
+        for rule in self.rules {
+            let faults = match rule.check() {
+                Check::Allow(kind) if kind.fault == Fault::Invalid => self.invalid(text, level),
+                Check::Allow(_) => self.unused(text, level),
+                _ => continue,
+            };
+            findings.extend(faults.into_iter().map(|finding| Found { rule, finding }));
+        }
+        findings
+    }
+
+    fn invalid(&self, text: &str, level: &dyn Fn(&Rule) -> Level) -> Vec<Finding> {
+        let without_rule = self.marks.iter().filter(|mark| mark.rules.is_empty());
+        let without_reason = self.marks.iter().filter(|mark| mark.reason.is_empty());
+        let whole = |mark: &Mark, case| Finding::at(mark.span, Facts::new()).case(case);
+        let mut findings: Vec<Finding> = without_rule.map(|mark| whole(mark, "no-rule")).collect();
+        findings.extend(
+            without_reason.filter(|mark| !mark.rules.is_empty()).map(|mark| whole(mark, "")),
+        );
+        for name in &self.names {
+            let word = &text[name.span.range()];
+            let facts = Facts::new().with("name", word);
+            let ids = || self.rules.iter().map(Rule::id);
+            let (case, facts) = match (name.rule, nearest(word, ids())) {
+                (Some(rule), _) if level(rule) == Level::Forbid => ("forbidden", facts),
+                (Some(_), _) => continue,
+                (None, Some(near)) => ("near", facts.with("near", near)),
+                (None, None) => ("unknown", facts),
+            };
+            findings.push(Finding::at(name.span, facts).case(case));
+        }
+        findings
+    }
+
+    fn unused(&self, text: &str, level: &dyn Fn(&Rule) -> Level) -> Vec<Finding> {
+        let unused = self.names.iter().filter(|name| {
+            let valid = name.rule.is_some_and(|rule| level(rule) < Level::Forbid);
+            valid && !name.used && !name.unjudged && !self.lacks_reason(name)
+        });
+        let facts = |name: &Name| Facts::new().with("name", &text[name.span.range()]);
+        unused.map(|name| Finding::at(name.span, facts(name))).collect()
+    }
+
+    fn lacks_reason(&self, name: &Name) -> bool {
+        self.marks[name.mark].reason.is_empty()
+    }
+}
+
+impl Name<'_> {
+    fn is(&self, rule: &Rule) -> bool {
+        self.rule.is_some_and(|own| own.id() == rule.id())
+    }
+
+    fn meets(&self, found: &Found) -> bool {
+        let start = found.finding.primary.start;
+        self.is(found.rule)
+            && self.places.iter().any(|place| place.start <= start && start <= place.end)
+    }
+}
+
+/// Where a mark holds: everywhere if it stands before the title, else in the block that follows it, a table whole.
+fn places(mark: &Mark, document: &Document, end: usize) -> Vec<Span> {
+    let head = document.span(document.head());
+    if document.blocks.is_empty() || mark.span.end <= head.start {
+        return vec![Span::new(0, end)];
+    }
+    let next =
+        document.blocks.partition_point(|block| document.span(block.place).end <= mark.span.end);
+    let Some(block) = document.blocks.get(next) else { return Vec::new() };
+    let own = document.span(block.place);
+    let BlockKind::Grid(grid) = block.kind else { return vec![own] };
+    let Some(table) = document.tables.iter().find(|table| table.grids.contains(&grid)) else {
+        return vec![own];
+    };
+    let parts = document
+        .blocks
+        .iter()
+        .filter(|block| matches!(block.kind, BlockKind::Grid(part) if table.grids.contains(&part)));
+    parts.map(|block| document.span(block.place)).collect()
+}

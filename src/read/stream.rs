@@ -1,0 +1,123 @@
+//! Tables without tabs and pipes: one cell a line or paragraph, or figures apart by blanks.
+
+use super::{
+    line::Kind,
+    lines::{LONGEST_CELL, Reader, WRAP},
+    wrap::is_page_mark,
+};
+use crate::{
+    document::grid::{Layout, is_figure},
+    form::core,
+    source::{Span, fold::folded},
+};
+
+impl Reader<'_> {
+    /// Cells each in a line or paragraph of its own, without tabs or pipes: begins at a label that only a table has.
+    pub(super) fn stream(&mut self, at: usize) -> Option<usize> {
+        let first = self.lines[at].span;
+        if first.end - first.start > LONGEST_CELL || !self.forms.begins_table(&self.core(first)) {
+            return None;
+        }
+        let mut cells: Vec<Vec<Span>> = Vec::new();
+        let mut next = at;
+        while let Some(line) = self.next(next, 3) {
+            if self.lines[line].kind != Kind::Plain {
+                break;
+            }
+            let Some(taken) = self.stream_cell(line, !cells.is_empty()) else { break };
+            cells.push(
+                self.lines[line..line + taken]
+                    .iter()
+                    .flat_map(|line| self.cell(line.span))
+                    .collect(),
+            );
+            next = line + taken;
+        }
+        if cells.len() < 3 {
+            return None;
+        }
+        self.grid(&[cells], Layout::Stream);
+        Some(next)
+    }
+
+    /// How many lines make up the cell that begins here; `None` where the table is over.
+    fn stream_cell(&self, line: usize, inside: bool) -> Option<usize> {
+        let span = self.lines[line].span;
+        let text = self.slice(span).trim();
+        if span.end - span.start > LONGEST_CELL {
+            return None;
+        }
+        let known = |core: &str| self.forms.knows(core);
+        let open = text.matches(['（', '(']).count() > text.matches(['）', ')']).count();
+        let alone = known(&self.core(span));
+        if !open && alone && !self.wraps_label(line)
+            || is_figure(&folded(text))
+            || matches!(text, "/" | "-" | "—" | "无" | "——")
+        {
+            return Some(1);
+        }
+        for more in 1..WRAP {
+            let Some(last) = self.lines.get(line + more).filter(|last| last.kind == Kind::Plain)
+            else {
+                break;
+            };
+            let joined = self.slice(span.join(last.span));
+            let closed = joined.matches(['（', '(']).count() == joined.matches(['）', ')']).count();
+            if closed && known(&self.core(span.join(last.span))) {
+                return Some(more + 1);
+            }
+        }
+        (inside && self.goes_on(line)).then_some(1)
+    }
+
+    /// Whether a label goes on in the next line and is another label with it: `其` `他`, `其他` `对外管理服务事项`.
+    fn wraps_label(&self, line: usize) -> bool {
+        let next = self.lines.get(line + 1).filter(|next| next.kind == Kind::Plain);
+        next.is_some_and(|next| {
+            let joined = self.core(self.lines[line].span.join(next.span));
+            self.forms.knows(&joined) && !self.forms.knows(&self.core(next.span))
+        })
+    }
+
+    /// Whether a line that is neither label nor figure is a changed cell: short, no heading, figures or labels behind it.
+    fn goes_on(&self, line: usize) -> bool {
+        let span = self.lines[line].span;
+        let text = self.slice(span);
+        let behind = self.next(line + 1, 3).map(|next| self.lines[next].span);
+        let figure = behind.is_some_and(|next| {
+            let text = folded(self.slice(next));
+            is_figure(&text)
+                || self.forms.knows(&self.core(next)) && !self.begins_table_section(next)
+        });
+        span.end - span.start < 150 && !text.contains('。') && !self.begins_section(line) && figure
+    }
+
+    fn begins_table_section(&self, span: Span) -> bool {
+        self.forms.begins_table(&self.core(span))
+    }
+
+    /// In text out of a PDF reader a table's figures can't be tied to their labels: from its first label to the next main
+    /// heading its lines are one grid that is not read.
+    pub(super) fn spaced(&mut self, at: usize) -> Option<usize> {
+        self.wrap?;
+        let span = self.lines[at].span;
+        let words = self.slice(span).split_whitespace().take(3);
+        let anchor = span.end - span.start < 120
+            && (self.forms.begins_table(&self.core(span))
+                || words.into_iter().any(|word| self.forms.begins_table(&core(&folded(word)))));
+        if !anchor {
+            return None;
+        }
+        let mut cells: Vec<Vec<Span>> = Vec::new();
+        let mut next = at;
+        while next < self.lines.len() && (next == at || !self.begins_section(next)) {
+            let line = self.lines[next];
+            if line.kind != Kind::Blank && !is_page_mark(self.slice(line.span)) {
+                cells.push(self.cell(line.span));
+            }
+            next += 1;
+        }
+        self.grid(&[cells], Layout::Spaced);
+        Some(next)
+    }
+}

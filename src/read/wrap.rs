@@ -1,0 +1,83 @@
+//! Text out of a PDF reader: lines broken at the page's width, page numbers in between.
+
+use super::line::{Kind, Line};
+use crate::source::fold::folded;
+
+/// How a text's lines were broken.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wrap {
+    /// Characters in a full line.
+    width: usize,
+}
+
+/// How many lines are looked at.
+const SAMPLE: usize = 400;
+/// Fewer full lines than this say nothing.
+const FEWEST: usize = 12;
+/// No page has wider lines, in characters.
+const WIDEST: usize = 60;
+
+impl Wrap {
+    /// Recognises lines broken at a width: most of the longer ones are equally long and stop in mid-sentence.
+    pub(super) fn detect(text: &str, lines: &[Line]) -> Option<Self> {
+        let plain = lines.iter().filter(|line| line.kind == Kind::Plain).take(SAMPLE);
+        let texts: Vec<&str> = plain.map(|line| text[line.span.range()].trim()).collect();
+        if texts.len() < FEWEST || texts.iter().any(|text| text.len() > 4 * WIDEST) {
+            return None;
+        }
+        let mut lengths: Vec<usize> = texts.iter().map(|text| text.chars().count()).collect();
+        lengths.sort_unstable();
+        let width = lengths[lengths.len() * 95 / 100];
+        let full = texts.iter().filter(|text| text.chars().count() * 100 >= width * 80);
+        let (all, open) =
+            full.fold((0, 0), |(all, open), text| (all + 1, open + usize::from(!is_closed(text))));
+        (all >= FEWEST && (20..=WIDEST).contains(&width) && open * 2 > all)
+            .then_some(Self { width })
+    }
+
+    /// Whether a line is full and stops in mid-sentence, so that the next one goes on.
+    pub(super) fn goes_on(self, text: &str) -> bool {
+        let text = text.trim();
+        text.chars().count() * 100 >= self.width * 78 && !is_closed(text)
+    }
+}
+
+fn is_closed(text: &str) -> bool {
+    text.ends_with(['。', '！', '？'])
+}
+
+/// Whether a line is a page's number or a mark between pages: `- 4 -`, `第4页`, `=====PAGE`.
+pub(super) fn is_page_mark(text: &str) -> bool {
+    let text = text.trim().trim_matches('\u{c}');
+    if text.len() > 24 {
+        return false;
+    }
+    let bare = folded(text);
+    let inside = bare.trim_matches(['-', '第', '页', '·', '=', '/', '共']);
+    let marked = inside.len() < bare.len();
+    (marked
+        && inside.len() < 4
+        && !inside.is_empty()
+        && inside.bytes().all(|byte| byte.is_ascii_digit()))
+        || text.starts_with("=====") && text.trim_matches('=').eq_ignore_ascii_case("page")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_page_mark;
+
+    #[test]
+    fn page_marks_are_told_from_figures() {
+        for (text, expected) in [
+            ("- 4 -", true),
+            ("—12—", true),
+            ("第3页", true),
+            ("=====PAGE", true),
+            ("4", false),
+            ("-", false),
+            ("2023", false),
+        ] {
+            assert_eq!(is_page_mark(text), expected, "{text}");
+        }
+    }
+}
