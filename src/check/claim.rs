@@ -1,38 +1,61 @@
-//! A figure that a sentence states, against the cell it speaks of.
+//! Figures that sentences state, against sums of cells of the tables.
 
-use std::sync::OnceLock;
-
-use regex::Regex;
 use serde::Deserialize;
 
-use super::{Facts, Finding, Kind, Out, Report};
+use super::{
+    Facts, Finding, Kind, Out, Report,
+    expression::{Expression, Parts},
+    figure::{self, Read, Sum, Target},
+    scope::{Scope, Sentence, Verdict, sentences},
+};
 use crate::{
-    document::{
-        grid::{Cell, Value},
-        quantity::{Bound, Number, Quantity, quantities},
-        sentence::sentences,
-    },
+    document::quantity::{Bound, Number, Quantity, quantities},
     source::Place,
 };
 
-/// Ties sentences to one cell.
+/// Ties what sentences count to cells.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Claim {
-    /// The table.
-    pub table: String,
-    /// The row of the cell.
-    pub row: String,
-    /// The column of the cell.
-    pub column: String,
-    /// What stands right before the figure, as a pattern.
-    pub before: String,
-    /// The units that may stand behind it.
+    /// Parts that the patterns name.
+    #[serde(default)]
+    pub parts: Parts,
+    /// The units that may stand behind a figure.
     pub units: Vec<String>,
-    /// Words in the clause that make it speak of a part, another time or another organ.
-    pub unless: Vec<String>,
-    #[serde(skip)]
-    pattern: OnceLock<Option<Regex>>,
+    /// What takes a figure out of comparison.
+    pub scope: Scope,
+    /// What is counted.
+    #[serde(rename = "measure")]
+    pub measures: Vec<Measure>,
+}
+
+/// One thing that is counted.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    /// How sentences say it; of all phrases the one with most words before the figure counts.
+    pub phrases: Vec<Phrase>,
+    /// What the figure may be: it agrees if it is any of them, and is shown beside the first.
+    pub targets: Vec<Target>,
+    /// What the figure is by mistake; if it is one of them, the finding is a likely one and says so.
+    #[serde(default)]
+    pub suspects: Vec<Target>,
+}
+
+/// The words around a figure.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phrase {
+    /// What stands right before it.
+    pub before: Expression,
+    /// What stands right behind it.
+    pub after: Option<Expression>,
+    /// Whether it states the total of its sentence, so that the other figures there are parts.
+    #[serde(default)]
+    pub total: bool,
+    /// Whether it may mean something else, so that the finding is a likely one.
+    #[serde(default)]
+    pub doubt: bool,
 }
 
 impl Kind for Claim {
@@ -40,86 +63,157 @@ impl Kind for Claim {
         &["text", "cell", "row", "difference"]
     }
 
-    fn run(&self, report: &Report, out: &mut Out) {
-        let Some(table) = report.document.table(&self.table) else { return };
-        let spec = report.forms.get(&table.form).and_then(|form| form.table(&self.table));
-        let Some(spec) = spec else { return };
-        let Some(cell) = table.cell(spec, &self.row, &self.column) else {
-            return out.skip("row-absent", Facts::new().with("table", &spec.title));
-        };
-        let Value::Number(stated) = report.document.value(cell) else {
-            return out.skip("cell-unclear", Facts::new().with("table", &spec.title));
-        };
-        let claims = self.claims(report);
-        if claims.iter().any(|(_, quantity)| agrees(quantity, stated)) {
-            return;
-        }
-        let Some((place, quantity)) = claims.first() else { return };
-        let label = spec
-            .row(&self.row)
-            .and_then(|(group, row)| spec.groups[group].rows[row].label.as_ref());
-        let row = label.map_or("", |label| label.text.as_str());
-        out.find(
-            Self::finding(report, (*place, quantity), (cell, stated, row))
-                .certain(claims.len() == 1),
-        );
+    fn invalid(&self) -> Option<String> {
+        let mut phrases = self.measures.iter().flat_map(|measure| &measure.phrases);
+        phrases.find_map(|phrase| {
+            let after = || phrase.after.as_ref().and_then(|after| after.error(&self.parts));
+            phrase.before.error(&self.parts).or_else(after)
+        })
     }
+
+    fn run(&self, report: &Report, out: &mut Out) {
+        let said = self.said(report);
+        for (index, measure) in self.measures.iter().enumerate() {
+            let of_this: Vec<&Said> = said.iter().filter(|one| one.measure == index).collect();
+            if !of_this.is_empty() {
+                measure.judge(report, &of_this, out);
+            }
+        }
+    }
+}
+
+/// A figure that is said of a measure.
+struct Said {
+    measure: usize,
+    /// From the words before it to its unit, or to the words behind it.
+    place: Place,
+    sentence: Place,
+    quantity: Quantity,
+    total: bool,
+    sure: bool,
 }
 
 impl Claim {
-    fn finding(
-        report: &Report,
-        (place, quantity): (Place, &Quantity),
-        (cell, stated, row): (Cell, Number, &str),
-    ) -> Finding {
-        let span = report.document.span(place);
-        let text = report.source.slice(span);
-        let difference = (quantity.value - stated).abs();
-        let facts = Facts::new()
-            .with("text", text)
-            .with("cell", stated)
-            .with("row", row)
-            .with("difference", difference);
-        Finding::at(span, facts).label(cell.span, "cell", Facts::new().with("cell", stated))
+    fn said(&self, report: &Report) -> Vec<Said> {
+        let mut said: Vec<Said> = Vec::new();
+        for sentence in sentences(report) {
+            let figures = quantities(sentence.text);
+            let first = said.len();
+            for quantity in figures.iter().filter(|one| self.units.contains(&one.unit)) {
+                said.extend(self.said_of(report, sentence, quantity, &figures));
+            }
+            let totals: Vec<usize> =
+                said[first..].iter().filter(|one| one.total).map(|one| one.measure).collect();
+            let place = sentence.place;
+            said.retain(|one| one.sentence != place || one.total || !totals.contains(&one.measure));
+        }
+        said
     }
 
-    /// Every figure that is said of the cell; the place runs from the words before it to its unit.
-    fn claims(&self, report: &Report) -> Vec<(Place, Quantity)> {
-        let pattern =
-            self.pattern.get_or_init(|| Regex::new(&format!("(?:{})$", self.before)).ok());
-        let Some(pattern) = pattern else { return Vec::new() };
-        let mut claims = Vec::new();
-        for sentence in sentences(report.document) {
-            let text = report.document.shadow.slice(sentence);
-            for quantity in quantities(text) {
-                let before = &text[..quantity.range.start];
-                let clause = clause(before);
-                let Some(words) = pattern.find(before) else { continue };
-                let disqualified = self.unless.iter().any(|word| clause.contains(word.as_str()));
-                if disqualified || !self.units.contains(&quantity.unit) {
-                    continue;
-                }
-                claims.push((sentence.part(words.start(), quantity.range.end), quantity));
-            }
-        }
-        claims
+    fn said_of(
+        &self,
+        report: &Report,
+        sentence: Sentence,
+        quantity: &Quantity,
+        figures: &[Quantity],
+    ) -> Option<Said> {
+        let (before, after) =
+            (&sentence.text[..quantity.range.start], &sentence.text[quantity.range.end..]);
+        let phrases =
+            self.measures.iter().enumerate().flat_map(|(index, measure)| {
+                measure.phrases.iter().map(move |phrase| (index, phrase))
+            });
+        let found = phrases.filter_map(|(index, phrase)| {
+            let start = phrase.before.ending(before, &self.parts)?.start;
+            let behind = match &phrase.after {
+                Some(after_words) => after_words.beginning(after, &self.parts)?.end,
+                None => 0,
+            };
+            Some((start, quantity.range.end + behind, index, phrase))
+        });
+        let (start, end, measure, phrase) = found.min_by_key(|&(start, ..)| start)?;
+        let verdict = self.scope.judge(report, sentence, &(start..end), figures);
+        (verdict != Verdict::Other).then(|| Said {
+            measure,
+            place: sentence.place.part(start, end),
+            sentence: sentence.place,
+            quantity: quantity.clone(),
+            total: phrase.total,
+            sure: verdict == Verdict::Sure && !phrase.doubt,
+        })
     }
 }
 
-/// What stands before a figure in its clause, and in the clauses before that one as long as they hold no figure: the
-/// channel may stand there (“通过网站，公开信息94条”).
-fn clause(before: &str) -> &str {
-    let mut start = before.len();
-    loop {
-        let at = before[..start].rfind(['，', '；', '。', '：']);
-        let part = &before[at.map_or(0, |at| at + '，'.len_utf8())..start];
-        let figure = start < before.len() && part.contains(|char: char| char.is_ascii_digit());
-        match at {
-            _ if figure => return &before[(start + '，'.len_utf8()).min(before.len())..],
-            Some(at) if before[at..].starts_with('，') => start = at,
-            Some(at) => return &before[at + '，'.len_utf8()..],
-            None => return before,
+impl Measure {
+    fn judge(&self, report: &Report, said: &[&Said], out: &mut Out) {
+        let mut sums: Vec<(&Target, Sum)> = Vec::new();
+        let mut unclear = None;
+        let nothing = said.iter().all(|one| one.quantity.value == Number::ZERO);
+        for target in &self.targets {
+            match figure::read(report, &target.cells) {
+                Read::Sum(sum) => sums.push((target, sum)),
+                Read::Unclear(gap) => unclear = unclear.or(Some(gap)),
+                Read::Blank(_) if nothing => return,
+                Read::Blank(title) => {
+                    unclear = unclear.or(Some(figure::gap("cell-unclear", &title)));
+                }
+                Read::Absent => {}
+            }
         }
+        let agrees = |one: &&Said| {
+            sums.iter().flat_map(|(_, sum)| sum.values()).any(|sum| agrees(&one.quantity, sum))
+        };
+        if said.iter().any(agrees) {
+            return;
+        }
+        if let Some(gap) = unclear.or(sums.is_empty().then(|| self.absent(report)).flatten()) {
+            return out.skip(gap.reason, gap.facts);
+        }
+        if !sums.is_empty() {
+            out.find(self.finding(report, said, &sums));
+        }
+    }
+
+    fn finding(&self, report: &Report, said: &[&Said], sums: &[(&Target, Sum)]) -> Finding {
+        let (first, (target, sum)) = (said[0], &sums[0]);
+        let span = report.document.span(first.place);
+        let facts = Facts::new()
+            .with("text", report.source.slice(span))
+            .with("cell", sum.shown())
+            .with("row", &target.name)
+            .with("difference", (first.quantity.value - sum.value).abs());
+        let one = said.iter().all(|one| one.quantity.value == first.quantity.value);
+        let blank = sums.iter().any(|(_, sum)| sum.blank);
+        let mut finding = Finding::at(span, facts).certain(one && first.sure && !blank);
+        for operand in &sum.operands {
+            let value = Facts::new().with("cell", operand.value.abs());
+            finding = finding.label(operand.span, "cell", value);
+        }
+        let shown = |target: &Target, sum: &Sum| {
+            Facts::new().with("row", &target.name).with("cell", sum.shown())
+        };
+        for (other, other_sum) in &sums[1..] {
+            if other_sum.value != sum.value {
+                finding = finding.note("also", shown(other, other_sum));
+            }
+        }
+        for suspect in &self.suspects {
+            if let Read::Sum(sum) = figure::read(report, &suspect.cells)
+                && agrees(&first.quantity, sum.value)
+            {
+                finding = finding.note("suspect", shown(suspect, &sum)).certain(false);
+            }
+        }
+        if blank { finding.note("blank", Facts::new()) } else { finding }
+    }
+
+    /// The table that the figure belongs to and that the form found has, but not the report.
+    fn absent(&self, report: &Report) -> Option<super::Gap> {
+        let form = report.found().or(report.due)?;
+        let mut names = self.targets.iter().flat_map(|target| &target.cells);
+        let spec = names.find_map(|name| form.table(name.table()))?;
+        let missing = report.document.table(&spec.id).is_none();
+        missing.then(|| figure::gap("table-absent", &spec.title))
     }
 }
 

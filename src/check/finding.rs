@@ -19,7 +19,7 @@ impl Facts {
         reason = "facts are given as numbers and strings, by value or by reference"
     )]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.0.push((name, value.to_string()));
+        self.0.push((name, short(value.to_string())));
         self
     }
 
@@ -27,6 +27,19 @@ impl Facts {
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
         self.0.iter().map(|(name, value)| (*name, value.as_str()))
     }
+}
+
+/// The longest fact that is printed whole, in characters.
+const LONGEST: usize = 160;
+
+/// Cuts the middle out of a text that nobody would read to its end.
+fn short(text: String) -> String {
+    if text.len() <= LONGEST || text.chars().count() <= LONGEST {
+        return text;
+    }
+    let head: String = text.chars().take(LONGEST / 2).collect();
+    let tail: Vec<char> = text.chars().rev().take(LONGEST / 8).collect();
+    head + "…" + &tail.into_iter().rev().collect::<String>()
 }
 
 /// One fault, without words.

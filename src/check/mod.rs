@@ -2,18 +2,26 @@
 
 pub mod accountability;
 pub mod allow;
+pub mod assertion;
+pub mod bracket;
 pub mod cell;
 pub mod claim;
 pub mod contact;
+pub mod damage;
+pub mod expression;
+pub mod figure;
 pub mod finding;
 pub mod furniture;
 pub mod heading;
 pub mod label;
 pub mod mixed_form;
+pub mod numbering;
+pub mod parts;
 pub mod pattern;
 pub mod narrative;
 pub mod period;
 pub mod repeat;
+pub mod scope;
 pub mod section_empty;
 pub mod section_missing;
 pub mod section_order;
@@ -85,13 +93,18 @@ pub trait Kind {
 pub enum Check {
     Accountability(accountability::Accountability),
     Allow(allow::AllowFault),
+    Assertion(assertion::Assertion),
+    Bracket(bracket::Bracket),
     Cell(cell::CellFault),
     Claim(claim::Claim),
     Contact(contact::ContactFault),
+    Damage(damage::Damage),
     Furniture(furniture::Furniture),
     Heading(heading::Heading),
     Label(label::LabelFault),
     MixedForm(mixed_form::MixedForm),
+    Numbering(numbering::Numbering),
+    Parts(parts::Parts),
     Pattern(pattern::Pattern),
     Narrative(narrative::Narrative),
     Period(period::PeriodFault),
@@ -112,13 +125,18 @@ impl Check {
         match self {
             Self::Accountability(kind) => kind,
             Self::Allow(kind) => kind,
+            Self::Assertion(kind) => kind,
+            Self::Bracket(kind) => kind,
             Self::Cell(kind) => kind,
             Self::Claim(kind) => kind,
             Self::Contact(kind) => kind,
+            Self::Damage(kind) => kind,
             Self::Furniture(kind) => kind,
             Self::Heading(kind) => kind,
             Self::Label(kind) => kind,
             Self::MixedForm(kind) => kind,
+            Self::Numbering(kind) => kind,
+            Self::Parts(kind) => kind,
             Self::Pattern(kind) => kind,
             Self::Narrative(kind) => kind,
             Self::Period(kind) => kind,

@@ -23,7 +23,7 @@ impl Kind for Narrative {
 
     fn run(&self, report: &Report, out: &mut Out) {
         for breakdown in breakdowns(report.document) {
-            if is_cut_off(report, &breakdown) {
+            if is_cut_off(report, &breakdown) && breakdown.sum() <= breakdown.total.value {
                 out.skip("text-incomplete", Facts::new());
                 continue;
             }

@@ -34,7 +34,8 @@ impl Kind for SectionMissing {
             .filter(|spec| !has(report, spec.id, false) && has(report, spec.id, true))
             .collect();
         for (index, spec) in due.sections.iter().enumerate().filter(|(_, spec)| !spec.optional) {
-            if has(report, spec.id, loose) || loose && self.in_text(report, spec.id) {
+            let found = has(report, spec.id, loose) || loose && self.in_text(report, spec.id);
+            if found || !loose && slot(report, index).is_some() {
                 continue;
             }
             if behind_cut(index) || loose && report.document.ending.cut {
@@ -65,10 +66,20 @@ impl SectionMissing {
     fn in_text(&self, report: &Report, kind: SectionKind) -> bool {
         let words =
             self.in_substance.iter().filter(|(of, _)| *of == kind).flat_map(|(_, words)| words);
+        let first = report.document.sections.first().map_or(0, |section| section.block);
+        // The preamble's list of parts is no part itself.
+        let from = report.document.blocks.get(first).map_or(0, |block| block.place.start);
         words.into_iter().any(|word| {
-            report.document.prose().any(|block| report.document.text(block).contains(word.as_str()))
+            let mut body = report.document.prose().filter(|block| block.place.start >= from);
+            body.any(|block| report.document.text(block).contains(word.as_str()))
         })
     }
+}
+
+/// The main section that has the number of a prescribed one and a title that tells of none: it was given another title.
+pub(super) fn slot<'a>(report: &Report<'a>, index: usize) -> Option<&'a Section> {
+    let mut main = report.document.sections.iter().filter(|section| section.level == 1);
+    main.find(|section| section.number == Some(index as u32 + 1) && section.kinds.is_empty())
 }
 
 /// Whether a heading is about this; a main one unless `any_level`.

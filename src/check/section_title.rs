@@ -27,7 +27,24 @@ impl Kind for SectionTitle {
             return;
         }
         for section in main().filter(|section| section.titled.is_none()) {
-            let &[kind] = section.kinds.as_slice() else { continue };
+            let in_slot = || {
+                let index = section.number.and_then(|number| (number as usize).checked_sub(1))?;
+                let spec = due.sections.get(index).filter(|_| section.kinds.is_empty())?;
+                let taken = document
+                    .sections
+                    .iter()
+                    .any(|other| other.level == 1 && other.kinds.contains(&spec.id));
+                (!taken).then_some(spec.id)
+            };
+            let Some(kind) = section
+                .kinds
+                .first()
+                .filter(|_| section.kinds.len() == 1)
+                .copied()
+                .or_else(in_slot)
+            else {
+                continue;
+            };
             let doubled = main().any(|other| other.titled == Some(kind));
             let unfinished =
                 document.ending.cut && section.block + 1 == section.end && !section.runs_on;

@@ -16,7 +16,7 @@ use crate::{
     engine,
     form::Forms,
     read,
-    rule::{Rule, Words, catalog::Catalog, config},
+    rule::{Lang, Rule, Words, catalog::Catalog, config},
     source::Source,
 };
 
@@ -38,11 +38,8 @@ struct Printed {
 
 /// Runs `check`.
 pub(super) fn run(check: &Check, common: &Common, words: &Words) -> anyhow::Result<Status> {
-    let mut catalog = Catalog::builtin();
     let mut broken = Vec::new();
-    for folder in &check.rules {
-        add_rules(folder, &mut catalog, &mut broken)?;
-    }
+    let mut catalog = load_rules(check, words.lang(), &mut broken)?;
     for (name, _) in check.levels.iter() {
         if !catalog.knows(name) {
             anyhow::bail!("{}", config::unknown(name, &catalog));
@@ -56,6 +53,9 @@ pub(super) fn run(check: &Check, common: &Common, words: &Words) -> anyhow::Resu
         .lang()
         .filter(|lang| common.lang.is_none() && *lang != words.lang())
         .map(Words::new);
+    if let Some(own) = &own {
+        catalog = load_rules(check, own.lang(), &mut Vec::new())?;
+    }
     let words = own.as_ref().unwrap_or(words);
     let rules = describe(&catalog, words);
     let style = Style { words, rules: &rules, color: color(common.color), width: width() };
@@ -66,6 +66,15 @@ pub(super) fn run(check: &Check, common: &Common, words: &Words) -> anyhow::Resu
         rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global()?;
     }
     session.print(&inputs, failed, &broken, common.quiet)
+}
+
+/// The built-in rules in one language, and those of the folders given.
+fn load_rules(check: &Check, lang: Lang, broken: &mut Vec<Broken>) -> anyhow::Result<Catalog> {
+    let mut catalog = Catalog::lean(lang);
+    for folder in &check.rules {
+        add_rules(folder, &mut catalog, broken)?;
+    }
+    Ok(catalog)
 }
 
 /// What every file of a run shares.

@@ -87,7 +87,9 @@ impl<'a> Settings<'a> {
         if self.by_folder.contains_key(folder) {
             return;
         }
-        let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+        // That of a bare file name is empty.
+        let named = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let absolute = std::path::absolute(named).unwrap_or_else(|_| folder.to_owned());
         let mut found = None;
         for above in absolute.ancestors() {
             let path = above.join(NAME);

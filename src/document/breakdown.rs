@@ -223,10 +223,14 @@ impl<'a> Paragraph<'a> {
         let total = self.total_for(at, &parts)?;
         let last = parts.last()?;
         let list = &self.text[self.items[at].quantity.range.end..self.list_end(*last)];
+        let behind = &self.text[self.list_end(*last)..];
+        let behind = &behind[..behind.find('。').unwrap_or(behind.len())];
+        let rest = ["其余", "其他", "其它"].iter().any(|word| behind.contains(word));
+        let satisfied = self.is_satisfied(at, &parts, self.items[total].quantity.value);
         let parts: Vec<Item> = parts.iter().map(|&part| self.item(part)).collect();
         let total = self.item(total);
-        let satisfied = self.is_satisfied(at, &parts, &total);
-        let open = OPEN.iter().any(|word| list.contains(word)) || self.has_unnumbered_part(list);
+        let open =
+            rest || OPEN.iter().any(|word| list.contains(word)) || self.has_unnumbered_part(list);
         found.push(Breakdown { total, parts, tie, open, satisfied });
         Some(end)
     }
@@ -265,7 +269,7 @@ impl<'a> Paragraph<'a> {
                 at += 1;
                 continue;
             }
-            if at > from && self.begins_new_total(at) {
+            if at > from && (self.begins_new_total(at) || self.is_divided_anew(at)) {
                 break;
             }
             parts.push(at);
@@ -280,22 +284,37 @@ impl<'a> Paragraph<'a> {
         before.ends_with('；') && self.tie(at) == Some(Tie::Among) && self.gap(at).contains("其中")
     }
 
-    /// Whether the sum is right for this total, another one in reach, or the list up to one of its `；`.
-    fn is_satisfied(&self, at: usize, parts: &[Item], total: &Item) -> bool {
+    /// Whether the same items are divided again by something else before this figure: “；按形式分，图文信息3条”.
+    fn is_divided_anew(&self, at: usize) -> bool {
+        let before =
+            &self.text[self.items[at - 1].quantity.range.end..self.items[at].quantity.range.start];
+        before.contains('；') && ["按", "从", "以"].iter().any(|word| before.contains(word))
+    }
+
+    /// Whether the sum is right for this total, another one in reach, or the list up to one of its `；` or up to a
+    /// figure that has parts of its own and so may be another total.
+    fn is_satisfied(&self, at: usize, parts: &[usize], total: Number) -> bool {
         let sentence = self.items[at].sentence;
         let near =
             self.items[..=at].iter().rev().take(5).filter(|item| item.sentence + 2 >= sentence);
-        let mut totals: Vec<Number> = near.map(|item| item.quantity.value).collect();
-        totals.push(total.value);
+        let totals: Vec<Number> = near.map(|item| item.quantity.value).chain([total]).collect();
+        // A `；` ends a list only where its items are set apart by weaker marks.
+        let mut weaker = false;
         let mut sum = Number::ZERO;
-        for (index, part) in parts.iter().enumerate() {
-            sum = sum + part.value;
-            let next = parts.get(index + 1);
-            let boundary = next.is_none_or(|next| {
-                let start = (next.clause.start - self.place.start) as usize;
-                self.text[..start].ends_with('；')
-            });
-            if boundary && (index > 0 || next.is_none()) && totals.contains(&sum) {
+        for (index, &part) in parts.iter().enumerate() {
+            sum = sum + self.items[part].quantity.value;
+            let boundary = match parts.get(index + 1) {
+                None => true,
+                Some(&next) => {
+                    let between =
+                        self.items[part].quantity.range.end..self.items[next].quantity.range.start;
+                    let strong = self.text[between].contains('；');
+                    let ends = strong && weaker || self.tie(next).is_some();
+                    weaker |= !strong;
+                    index > 0 && ends
+                }
+            };
+            if boundary && totals.contains(&sum) {
                 return true;
             }
         }

@@ -98,12 +98,20 @@ impl<'a> Builder<'a> {
     fn text(&mut self, pieces: &[Span]) -> Place {
         self.shadow.begin();
         for (index, piece) in pieces.iter().enumerate() {
-            if index > 0 {
+            if index > 0 && !self.breaks_number(pieces[index - 1], *piece) {
                 self.shadow.gap(piece.start as usize);
             }
             self.shadow.push(self.source.slice(*piece), piece.start as usize);
         }
         self.shadow.end()
+    }
+
+    /// Whether a line end stands in the middle of a number: the two halves are one word.
+    fn breaks_number(&self, before: Span, after: Span) -> bool {
+        let end = self.source.slice(before).bytes().last();
+        let start = self.source.slice(after).bytes().next();
+        end.is_some_and(|byte| byte.is_ascii_digit() || byte == b'-')
+            && start.is_some_and(|byte| byte.is_ascii_digit())
     }
 
     /// Reads sections, tables, title, period, contact and profile out of what was collected.
@@ -123,6 +131,8 @@ impl<'a> Builder<'a> {
         };
         blocks(&mut document, &lines, forms);
         head(&mut document);
+        contents(&mut document);
+        section::promote(&mut document.sections);
         section::demote_lists(&mut document.sections);
         let end = furniture(&mut document);
         document.ending.signature = ending::signature(&document);
@@ -160,6 +170,23 @@ fn blocks(document: &mut Document, lines: &[Line], forms: &Forms) {
         };
         document.blocks.push(Block { kind, place: line.place });
     }
+}
+
+/// Takes a table of contents out of the sections.
+fn contents(document: &mut Document) {
+    let listed = section::contents(&document.sections, &document.shadow);
+    let count = listed.len();
+    if count == 0 {
+        return;
+    }
+    for block in &mut document.blocks {
+        match block.kind {
+            BlockKind::Heading(index) if index < count => block.kind = BlockKind::Metadata,
+            BlockKind::Heading(index) => block.kind = BlockKind::Heading(index - count),
+            _ => {}
+        }
+    }
+    document.sections.drain(listed);
 }
 
 /// How many lines may stand before a title.
@@ -270,6 +297,9 @@ fn layout(document: &Document, forms: &Forms) -> Option<String> {
 
 /// Whether a text is such a report: it has its title, or two anchors of a form.
 fn is_report(document: &Document) -> bool {
+    if document.title.is_none() && is_other_paper(document) {
+        return false;
+    }
     let named = document
         .blocks
         .iter()
@@ -294,4 +324,19 @@ fn is_report(document: &Document) -> bool {
         .filter(|section| section.level == 1 && !section.kinds.is_empty())
         .count();
     titled + document.tables.len() >= 2 || meant >= 3 && document.shadow.text().contains("信息公开")
+}
+
+/// Whether the first lines are the title of another paper: a notice, a guide, another kind of annual report.
+fn is_other_paper(document: &Document) -> bool {
+    const ENDINGS: [&str; 16] = [
+        "通知", "指南", "目录", "方案", "办法", "要点", "说明", "制度", "格式", "纪要", "意见",
+        "规定", "计划", "总结", "公告", "简报",
+    ];
+    let lines = document.blocks.iter().take(3).map(|block| document.text(block));
+    lines.filter(|text| text.chars().count() <= 60 && !text.contains(['。', '：'])).any(|text| {
+        let other_report =
+            text.ends_with("报告") && !text.contains("信息公开") && !text.contains("政务公开");
+        other_report
+            || ENDINGS.iter().any(|ending| text.ends_with(ending)) && text.chars().count() > 4
+    })
 }

@@ -35,8 +35,10 @@ impl Contact {
 
 /// A number behind a word for telephone, at the start of a text.
 static PHONE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(r"^(?:号码|号)?(?:是|为|\.)?[：:]?[（ ]?({NUMBER})"))
-        .expect("the pattern is valid")
+    Regex::new(&format!(
+        r"^(?:号码|号)?(?:（[^0-9）]{{1,8}}）)?(?:是|为|\.)?[：:]?[（ ]?({NUMBER})"
+    ))
+    .expect("the pattern is valid")
 });
 /// A number with area code and no word before it.
 static BARE: LazyLock<Regex> = LazyLock::new(|| {

@@ -38,7 +38,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
         | (?P<ny>(?:19|20)[0-9]{{2}})(?P<nd>[0-9]{{2,4}})日
         | (?P<sy>(?:19|20)[0-9]{{2}})[-./](?P<sm>[0-9]{{1,2}})[-./](?P<sd>[0-9]{{1,2}})
         | (?:(?P<y>(?:19|20)[0-9]{{2}}|[一二][{han}]{{3}})年度?|(?P<rel>本年度?|当年|全年|上一?年度?|同年))?
-          (?P<m>[0-9]{{1,2}}|[{han}]{{1,3}})月份?(?:(?P<d>[0-9]{{1,2}}|[{han}]{{1,3}})[日号])?
+          (?P<m>[0-9]{{1,2}}|[{han}]{{1,3}}|元)月份?(?:(?P<d>[0-9]{{1,2}}|[{han}]{{1,3}})[日号])?
         | (?P<oy>(?:19|20)[0-9]{{2}}|[一二][{han}]{{3}})年度?"
     ))
     .expect("the pattern is valid")
@@ -47,6 +47,16 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 /// Every date in folded text, left to right.
 pub fn dates(text: &str) -> Vec<Date> {
     DATE.captures_iter(text).filter_map(|found| date(&found)).collect()
+}
+
+/// The dates in folded text that lost their 年 or 月; a text without any is told from its digits alone.
+pub fn damaged(text: &str) -> Vec<Date> {
+    let suspect = text.match_indices(['月', '日']).any(|(at, _)| {
+        let before = text[..at].trim_end_matches(|char: char| char.is_ascii_digit());
+        let digits = at - before.len();
+        digits >= 5 || digits >= 2 && before.ends_with('年') && text[at..].starts_with('日')
+    });
+    if suspect { dates(text).into_iter().filter(|date| date.damaged).collect() } else { Vec::new() }
 }
 
 fn date(found: &Captures) -> Option<Date> {
@@ -109,6 +119,9 @@ pub fn year_of(text: &str) -> Option<u16> {
 }
 
 fn small(text: &str) -> Option<u8> {
+    if text == "元" {
+        return Some(1);
+    }
     if text.is_ascii() {
         return text.parse().ok();
     }

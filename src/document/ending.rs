@@ -3,6 +3,7 @@
 use super::{
     Block, BlockKind, Document,
     date::{Date, dates},
+    profile,
     words::WordList,
 };
 use crate::{form::SectionKind, source::Place};
@@ -149,11 +150,10 @@ pub fn body_end(document: &Document, end: usize) -> usize {
         let block = document.blocks[at];
         document.ending.signature.as_ref().is_some_and(|signed| block.place.contains(signed.place))
     };
-    let organ = |at: usize| {
-        at + 1 < end && signed(at + 1) && text(at).chars().count() <= 30 && !text(at).contains('。')
-    };
+    let organ =
+        |at: usize| at + 1 < end && signed(at + 1) && profile::kind(text(at).trim()).is_some();
     let annex = |at: usize| {
-        ["附件", "附表", "附："].iter().any(|word| text(at).starts_with(word))
+        ["附件", "附表", "附：", "（此件", "此件公开"].iter().any(|word| text(at).starts_with(word))
             && text(at).chars().count() <= 40
     };
     (from..end).find(|&at| signed(at) || organ(at) || annex(at)).unwrap_or(end)

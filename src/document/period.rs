@@ -57,6 +57,10 @@ static SUBJECT: WordList = WordList::new(&[
     "时间为",
     "报告内容",
     "时段",
+    "报告如下",
+    "汇报如下",
+    "公布如下",
+    "工作情况",
 ]);
 /// Words that make one date alone a statement of the period.
 static STRONG: WordList = WordList::new(&[
@@ -100,6 +104,15 @@ fn read(text: &str, place: Place) -> Option<Period> {
         });
     }
     let strong = strong?;
+    if let Some((from, to)) = two_ends(&dates) {
+        let (start, end) = (from.range.start.min(to.range.start), from.range.end.max(to.range.end));
+        return Some(Period {
+            place: place.part(start, end),
+            sentence: place,
+            from: Some(from),
+            to: Some(to),
+        });
+    }
     let one = dates
         .iter()
         .find(|date| date.range.start > strong && (date.month.is_some() || date.damaged))?;
@@ -110,8 +123,17 @@ fn read(text: &str, place: Place) -> Option<Period> {
     let after = &text[one.range.end..];
     let starts = after.starts_with('起')
         || (before.ends_with('自') && !before.contains("截") || before.ends_with('从'));
-    let (from, to) = if starts { (Some(one.clone()), None) } else { (None, Some(one.clone())) };
+    let first_day = (one.month, one.day) == (Some(1), Some(1));
+    let (from, to) =
+        if starts || first_day { (Some(one.clone()), None) } else { (None, Some(one.clone())) };
     Some(Period { place: place.part(one.range.start, one.range.end), sentence: place, from, to })
+}
+
+/// First and last day where both are stated, in any order: “截止日期为12月31日，起始日期为1月1日”.
+fn two_ends(dates: &[Date]) -> Option<(Date, Date)> {
+    let first = dates.iter().find(|date| (date.month, date.day) == (Some(1), Some(1)))?;
+    let last = dates.iter().find(|date| (date.month, date.day) == (Some(12), Some(31)))?;
+    (dates.len() == 2).then(|| (first.clone(), last.clone()))
 }
 
 /// Whether a text can hold a date with a month at all.
@@ -127,10 +149,19 @@ fn may_have_month(text: &str) -> bool {
 
 /// Whether what stands between two dates makes them a period: 至, 到, `-`, “起，至”, “起至”.
 fn joins(gap: &str) -> bool {
-    let bare: String = gap
+    let mut bare: String = gap
         .chars()
-        .filter(|char| !matches!(char, '，' | ' ' | '、' | '起' | '始' | '开' | '日' | '（' | '）'))
+        .filter(|char| {
+            !matches!(
+                char,
+                '，' | ' ' | '、' | '起' | '始' | '开' | '日' | '（' | '）' | '0'
+                    ..='9' | '时' | '点' | ':' | '：'
+            )
+        })
         .collect();
+    if gap.chars().any(|char| char.is_ascii_digit()) && !gap.contains(['时', '点', ':', '：']) {
+        bare.push('?');
+    }
     matches!(
         bare.as_str(),
         "至" | "到"

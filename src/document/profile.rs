@@ -249,10 +249,16 @@ pub fn organ_in_title(title: &str) -> String {
         name.replace_range(date.range, "");
     }
     let digits: String = name.chars().filter(|char| !char.is_ascii_digit()).collect();
-    digits
-        .trim_matches(['年', '度', '：', '-', '关', '于', '，', ' '])
-        .trim_end_matches("年度")
-        .to_owned()
+    let name = digits
+        .trim_matches(['年', '度', '：', '-', '关', '于', '，', ' ', '《', '》', '*'])
+        .trim_start_matches("标题：")
+        .trim_end_matches("年度");
+    if name.chars().count() >= 2 {
+        return name.to_owned();
+    }
+    let behind = title.rfind("报告").map_or("", |at| &title[at + "报告".len()..]);
+    let behind = behind.trim_matches(['（', '）', '-', '》', '*', ' ']);
+    if kind(behind).is_some() { behind.to_owned() } else { name.to_owned() }
 }
 
 /// The kind that the name of an organ tells.

@@ -12,6 +12,8 @@ pub struct Section {
     pub level: u8,
     /// How it is numbered.
     pub style: Style,
+    /// The level that Markdown marks give it.
+    pub marked: Option<u8>,
     /// Its number, where it has one.
     pub number: Option<u32>,
     /// Number and title; without the text that runs on behind them.
@@ -76,12 +78,14 @@ pub fn heading(text: &str, place: Place, marked: Option<u8>, forms: &Forms) -> O
         }
         Some(start) => start,
         None if known(trim(text)) => Start { level: 1, ..bare() },
+        None if unmarked(text, forms).is_some() => unmarked(text, forms)?,
         None if marked.is_some() => Start { level: marked.unwrap_or(2).max(2), ..bare() },
         None => return None,
     };
     let rest = &text[start.title..];
     let colon = rest.find('：').filter(|&at| known(&rest[..at]));
-    let stop = colon.or(rest.find('。')).unwrap_or(rest.len());
+    let run_in = || known_before_digit(rest, forms);
+    let stop = colon.or_else(run_in).or(rest.find('。')).unwrap_or(rest.len());
     let length = rest[..stop].chars().count();
     let runs_on = stop < rest.len();
     let limit = if runs_on { LONGEST_RUN_IN } else { LONGEST };
@@ -98,6 +102,7 @@ pub fn heading(text: &str, place: Place, marked: Option<u8>, forms: &Forms) -> O
     Some(Section {
         level: start.level,
         style: start.style,
+        marked,
         number: start.number,
         place: place.part(0, start.title + title.len()),
         title: place.part(start.title, start.title + title.len()),
@@ -107,6 +112,20 @@ pub fn heading(text: &str, place: Place, marked: Option<u8>, forms: &Forms) -> O
         end: 0,
         runs_on: rest.len() > stop + '。'.len_utf8(),
     })
+}
+
+/// A Han number and a prescribed title without a mark between: `一 总体情况`.
+fn unmarked(text: &str, forms: &Forms) -> Option<Start> {
+    let end = text.find(|char: char| !HAN.contains(char)).filter(|&end| end > 0 && end <= 9)?;
+    let number = han(&text[..end])?;
+    titled(trim(&text[end..]), forms)?;
+    Some(Start { level: 1, style: Style::Han, number: Some(number), title: end })
+}
+
+/// Where a prescribed title ends that runs on into a figure or year without a mark: `总体情况2022年，我局…`.
+fn known_before_digit(text: &str, forms: &Forms) -> Option<usize> {
+    let digit = text.find(|char: char| char.is_ascii_digit()).filter(|&at| at > 0 && at < 120)?;
+    titled(&text[..digit], forms).map(|_| digit)
 }
 
 /// What a folded title is about.
@@ -156,6 +175,13 @@ fn trim(title: &str) -> &str {
     title.trim_end_matches(['：', '。', '.', '，', ' ', '\n'])
 }
 
+/// The number that folded text begins with: its style, its value, where the mark ends.
+pub fn mark(text: &str) -> Option<(Style, u32, usize)> {
+    let start = start(text)?;
+    let end = text[..start.title].trim_end_matches(' ').len();
+    Some((start.style, start.number?, end))
+}
+
 fn start(text: &str) -> Option<Start> {
     let (style, level, number, title) = if let Some(rest) = text.strip_prefix('（') {
         let close = rest.find('）').filter(|&close| close > 0 && close <= 9)?;
@@ -167,8 +193,10 @@ fn start(text: &str) -> Option<Start> {
             _ => return None,
         }
     } else if let Some(rest) = text.strip_prefix('第') {
-        let end = rest.find("部分").filter(|&end| end > 0 && end <= 6)?;
-        let title = '第'.len_utf8() + end + "部分".len();
+        let (end, word) = ["部分", "章", "节"].iter().find_map(|word| {
+            rest.find(word).filter(|&end| end > 0 && end <= 6).map(|end| (end, word))
+        })?;
+        let title = '第'.len_utf8() + end + word.len();
         (Style::Part, 1, Some(han(&rest[..end])?), title)
     } else if text.starts_with('、') {
         (Style::Lost, 1, None, '、'.len_utf8())
@@ -192,8 +220,8 @@ fn start(text: &str) -> Option<Start> {
         (Style::Han, 1, Some(han(&text[..end])?), end + mark.len_utf8())
     };
     let title = title + text[title..].bytes().take_while(|byte| *byte == b' ').count();
-    let doubled = if text[title..].starts_with('、') { '、'.len_utf8() } else { 0 };
-    let title = title + doubled;
+    let marks = text[title..].chars().take_while(|char| matches!(char, '、' | '：' | '.' | ' '));
+    let title = title + marks.map(char::len_utf8).sum::<usize>();
     Some(Start { level, style, number, title })
 }
 
@@ -205,6 +233,55 @@ fn han(text: &str) -> Option<u32> {
     }
     let number = super::quantity::Number::parse_han(text)?;
     (1..100).find(|&value| super::quantity::Number::whole(i64::from(value)) == number)
+}
+
+/// Makes main sections of what has the prescribed titles under another numbering: `1.`, `（一）`, `##` without number.
+pub fn promote(sections: &mut [Section]) {
+    let titled = |sections: &[Section], is: &dyn Fn(&Section) -> bool| {
+        let mut kinds: Vec<SectionKind> = sections
+            .iter()
+            .filter(|section| is(section))
+            .filter_map(|section| section.titled)
+            .collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds.len()
+    };
+    for mark in 1..=6 {
+        let is = |section: &Section| section.style == Style::Bare && section.marked == Some(mark);
+        if titled(sections, &is) >= 2 {
+            sections.iter_mut().filter(|section| is(section)).for_each(|section| section.level = 1);
+        }
+    }
+    let main = titled(sections, &|section| section.level == 1);
+    let styles = [Style::HanBracket, Style::Arabic, Style::ArabicBracket];
+    let counts = styles.map(|style| (titled(sections, &|section| section.style == style), style));
+    let Some((count, style)) = counts.into_iter().max_by_key(|(count, _)| *count) else { return };
+    if count >= 3 && count > main {
+        sections
+            .iter_mut()
+            .filter(|section| section.style == style)
+            .for_each(|section| section.level = 1);
+    }
+}
+
+/// The headings that are a table of contents: at least three in a row without text, each of which comes again.
+pub fn contents(sections: &[Section], shadow: &crate::source::Shadow) -> std::ops::Range<usize> {
+    let title = |section: &Section| {
+        shadow.slice(section.title).trim_end_matches(|char: char| {
+            char.is_ascii_digit() || matches!(char, '.' | '…' | '·' | ' ' | '-')
+        })
+    };
+    let mut end = 0;
+    for (index, section) in sections.iter().enumerate() {
+        let follows = index == 0 || section.block == sections[index - 1].block + 1;
+        let again = sections[index + 1..].iter().any(|later| title(later) == title(section));
+        if !follows || !again || section.runs_on {
+            break;
+        }
+        end = index + 1;
+    }
+    if end < 3 { 0..0 } else { 0..end }
 }
 
 /// Takes for lists inside a section what is numbered like a section: `一、` that begins anew under `五、`.

@@ -10,10 +10,13 @@ use crate::{
     source::Span,
 };
 
+/// The longest name that is taken for one misspelt, and the most that is repeated of a longer one.
+const LONGEST: usize = 60;
+
 /// The marks of a report.
 pub(super) struct Marks<'a> {
     rules: &'a [Rule],
-    marks: Vec<Mark>,
+    all: Vec<Mark>,
     names: Vec<Name<'a>>,
 }
 
@@ -48,7 +51,7 @@ impl<'a> Marks<'a> {
                 unjudged: false,
             }));
         }
-        Self { rules, marks, names }
+        Self { rules, all: marks, names }
     }
 
     /// Whether a mark is about this rule.
@@ -84,7 +87,7 @@ impl<'a> Marks<'a> {
     /// What is wrong with the marks.
     pub(super) fn findings(&self, text: &str, level: &dyn Fn(&Rule) -> Level) -> Vec<Found<'a>> {
         let mut findings = Vec::new();
-        if self.marks.is_empty() {
+        if self.all.is_empty() {
             return findings;
         }
         for rule in self.rules {
@@ -99,8 +102,8 @@ impl<'a> Marks<'a> {
     }
 
     fn invalid(&self, text: &str, level: &dyn Fn(&Rule) -> Level) -> Vec<Finding> {
-        let without_rule = self.marks.iter().filter(|mark| mark.rules.is_empty());
-        let without_reason = self.marks.iter().filter(|mark| mark.reason.is_empty());
+        let without_rule = self.all.iter().filter(|mark| mark.rules.is_empty());
+        let without_reason = self.all.iter().filter(|mark| mark.reason.is_empty());
         let whole = |mark: &Mark, case| Finding::at(mark.span, Facts::new()).case(case);
         let mut findings: Vec<Finding> = without_rule.map(|mark| whole(mark, "no-rule")).collect();
         findings.extend(
@@ -108,9 +111,9 @@ impl<'a> Marks<'a> {
         );
         for name in &self.names {
             let word = &text[name.span.range()];
-            let facts = Facts::new().with("name", word);
-            let ids = || self.rules.iter().map(Rule::id);
-            let (case, facts) = match (name.rule, nearest(word, ids())) {
+            let facts = Facts::new().with("name", word.chars().take(LONGEST).collect::<String>());
+            let ids = self.rules.iter().map(Rule::id).filter(|_| word.len() <= LONGEST);
+            let (case, facts) = match (name.rule, nearest(word, ids)) {
                 (Some(rule), _) if level(rule) == Level::Forbid => ("forbidden", facts),
                 (Some(_), _) => continue,
                 (None, Some(near)) => ("near", facts.with("near", near)),
@@ -131,7 +134,7 @@ impl<'a> Marks<'a> {
     }
 
     fn lacks_reason(&self, name: &Name) -> bool {
-        self.marks[name.mark].reason.is_empty()
+        self.all[name.mark].reason.is_empty()
     }
 }
 

@@ -53,6 +53,8 @@ impl Forms {
     pub fn is_row(&self, core: &str) -> bool {
         self.rows.iter().any(|row| {
             row == core
+                || row.chars().count() > 5 && core.starts_with(row.as_str())
+                || core.chars().count() > 3 && row.starts_with(core)
                 || row.chars().count() > 5 && strsim::normalized_levenshtein(row, core) >= 0.7
         })
     }

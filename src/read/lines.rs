@@ -25,6 +25,7 @@ pub(super) fn read(source: &Source, forms: &Forms, year: Option<u16>, marks: &Ma
     let wrap = Wrap::detect(source.text(), &lines);
     let mut reader = Reader {
         wrap,
+        indented: 0,
         text: source.text(),
         forms,
         marks,
@@ -45,6 +46,8 @@ pub(super) struct Reader<'a> {
     pub(super) lines: Vec<Line>,
     /// How lines were broken, where a PDF reader broke them.
     pub(super) wrap: Option<Wrap>,
+    /// Up to this line a tab at the beginning is an indent.
+    pub(super) indented: usize,
     pub(super) builder: Builder<'a>,
 }
 
@@ -59,7 +62,9 @@ impl Reader<'_> {
         match self.lines[at].kind {
             Kind::Blank => at + 1,
             Kind::Pipes => self.pipes(at),
+            Kind::Plain if self.is_pair(at) => self.pipes(at),
             Kind::Tabs => self.tabs(at),
+            Kind::TabCell if at < self.indented => self.paragraph(at),
             Kind::TabCell => self.tab_cells(at).unwrap_or_else(|| self.paragraph(at)),
             Kind::Plain if self.wrap.is_some() && is_page_mark(self.slice(self.lines[at].span)) => {
                 at + 1
@@ -189,7 +194,7 @@ impl Reader<'_> {
         while let Some(line) = self.next(next, 2) {
             match self.lines[line].kind {
                 _ if line > at && self.is_furniture(line) => break,
-                Kind::Pipes => {
+                kind if kind == Kind::Pipes || kind == Kind::Plain && self.is_pair(line) => {
                     let mut cells = self.pipe_cells(self.lines[line].span);
                     if let Some(first) = cells.first_mut() {
                         first.splice(0..0, broken.drain(..));
@@ -214,6 +219,17 @@ impl Reader<'_> {
         };
         self.grid(&rows, layout);
         next
+    }
+
+    /// Whether a line with one pipe in it is a label and its figure.
+    fn is_pair(&self, line: usize) -> bool {
+        let span = self.lines[line].span;
+        let text = self.slice(span);
+        if span.end - span.start > 150 {
+            return false;
+        }
+        let Some(at) = text.find(['|', '｜']) else { return false };
+        self.forms.knows(&self.core(Span::new(span.start as usize, span.start as usize + at)))
     }
 
     /// Whether a line without pipes is the beginning of a cell that goes on in the next line.
@@ -377,7 +393,7 @@ impl Reader<'_> {
             match self.lines[line].kind {
                 Kind::TabCell => {
                     let cell = self.cell(Span { start: span.start + 1, end: span.end });
-                    if new_row && rows.last().is_some_and(|row| !row.is_empty()) {
+                    if new_row && !self.row_goes_on(rows.last()?, line) {
                         rows.push(Vec::new());
                     }
                     rows.last_mut()?.push(cell);
@@ -392,10 +408,27 @@ impl Reader<'_> {
             next = line + 1;
         }
         if !self.is_table(&rows) {
+            self.indented = next;
             return None;
         }
         self.grid(&rows, Layout::Rows);
         Some(next)
+    }
+
+    /// Whether an empty line ended only an empty cell: the row has a label, and no label begins the next line.
+    fn row_goes_on(&self, row: &[Vec<Span>], line: usize) -> bool {
+        let Some(last) = row.last() else { return true };
+        let empty = last.iter().all(|piece| piece.is_empty());
+        let labelled =
+            row.iter().flatten().any(|piece| !piece.is_empty() && !is_figure(self.slice(*piece)));
+        let ahead = (line..self.lines.len())
+            .take(6)
+            .find(|&line| !self.slice(self.lines[line].span).trim().is_empty());
+        let figure = ahead.is_some_and(|ahead| {
+            let text = folded(self.slice(self.lines[ahead].span));
+            is_figure(&text)
+        });
+        empty && labelled && figure
     }
 
     fn continues_cell(&self, line: usize) -> bool {

@@ -57,8 +57,19 @@ fn marks(text: &str) -> Marks {
             _ => {}
         }
     }
+    marks.hidden.extend(super::text::leftovers(text));
+    marks.hidden.extend(escapes(text));
     allow::hide(text, &mut marks.hidden);
     marks
+}
+
+/// The backslashes that only keep a mark from being markup: `1\\.`.
+fn escapes(text: &str) -> impl Iterator<Item = Span> {
+    let escaped = |at: usize| text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_punctuation);
+    text.match_indices('\\')
+        .map(|(at, _)| at)
+        .filter(move |&at| escaped(at))
+        .map(|at| Span::new(at, at + 1))
 }
 
 /// Hides the line of `=` or `-` under a heading.

@@ -67,7 +67,12 @@ impl Reader<'_> {
                 return Some(more + 1);
             }
         }
-        (inside && self.goes_on(line)).then_some(1)
+        (0..WRAP)
+            .take_while(|more| {
+                self.lines.get(line + more).is_some_and(|line| line.kind == Kind::Plain)
+            })
+            .find(|more| inside && self.goes_on(line, line + more))
+            .map(|more| more + 1)
     }
 
     /// Whether a label goes on in the next line and is another label with it: `其` `他`, `其他` `对外管理服务事项`.
@@ -80,20 +85,14 @@ impl Reader<'_> {
     }
 
     /// Whether a line that is neither label nor figure is a changed cell: short, no heading, figures or labels behind it.
-    fn goes_on(&self, line: usize) -> bool {
-        let span = self.lines[line].span;
+    fn goes_on(&self, line: usize, last: usize) -> bool {
+        let span = self.lines[line].span.join(self.lines[last].span);
         let text = self.slice(span);
-        let behind = self.next(line + 1, 3).map(|next| self.lines[next].span);
+        let behind = self.next(last + 1, 3).map(|next| self.lines[next].span);
         let figure = behind.is_some_and(|next| {
-            let text = folded(self.slice(next));
-            is_figure(&text)
-                || self.forms.knows(&self.core(next)) && !self.begins_table_section(next)
+            is_figure(&folded(self.slice(next))) || self.forms.knows(&self.core(next))
         });
         span.end - span.start < 150 && !text.contains('。') && !self.begins_section(line) && figure
-    }
-
-    fn begins_table_section(&self, span: Span) -> bool {
-        self.forms.begins_table(&self.core(span))
     }
 
     /// In text out of a PDF reader a table's figures can't be tied to their labels: from its first label to the next main

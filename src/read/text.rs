@@ -9,24 +9,39 @@ use crate::{
 
 /// Reads plain text; a line is a paragraph, tables are found by tabs, pipes and labels.
 pub fn read(source: &Source, forms: &Forms, year: Option<u16>) -> Document {
-    let mut marks = lines::Marks { headings: Vec::new(), hidden: bookmarks(source.text()) };
+    let mut marks = lines::Marks { headings: Vec::new(), hidden: leftovers(source.text()) };
     allow::hide(source.text(), &mut marks.hidden);
     lines::read(source, forms, year, &marks)
 }
 
-/// The marks that a converter leaves of a Word bookmark: `[bookmark: _GoBack]`.
-fn bookmarks(text: &str) -> Vec<Span> {
-    let close = |start: usize| {
-        text[start..].find(']').filter(|&end| end < 80).map(|end| Span::new(start, start + end + 1))
-    };
-    text.match_indices("[bookmark:").filter_map(|(start, _)| close(start)).collect()
+/// What a converter leaves that is no text: `[bookmark: _GoBack]`, `<br>`, `&nbsp;`.
+pub(super) fn leftovers(text: &str) -> Vec<Span> {
+    let bookmark =
+        |start: usize| text[start..].find(']').filter(|&end| end < 80).map(|end| start + end + 1);
+    let bookmarks = text
+        .match_indices("[bookmark:")
+        .filter_map(|(start, _)| Some(Span::new(start, bookmark(start)?)));
+    let mut found: Vec<Span> = bookmarks.collect();
+    for (open, marks) in [
+        ("<", &["<br>", "<br/>", "<br />", "<BR>"][..]),
+        ("&", &["&nbsp;", "&emsp;", "&ensp;", "&#160;", "&ldquo;", "&rdquo;"][..]),
+    ] {
+        for (start, _) in text.match_indices(open) {
+            if let Some(mark) = marks.iter().find(|mark| text[start..].starts_with(**mark)) {
+                found.push(Span::new(start, start + mark.len()));
+            }
+        }
+    }
+    found.sort_unstable();
+    found
 }
 
 /// The lines of a text, without their line ends; marks that silence rules are none.
 pub(super) fn split(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut start = 0;
-    for line in text.split('\n') {
+    let end = if text.contains('\n') { '\n' } else { '\r' };
+    for line in text.split(end) {
         lines.push(Line::new(line, start));
         start += line.len() + 1;
     }

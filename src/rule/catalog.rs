@@ -1,6 +1,6 @@
 //! The rules that are known: the built-in ones, and a user's.
 
-use super::{Rule, parse};
+use super::{Lang, Rule, parse};
 use crate::{diagnostic::Diagnostic, source::Span};
 
 static BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
@@ -22,6 +22,12 @@ impl Catalog {
             })
         };
         Self { rules: BUILTIN.iter().map(read).collect() }
+    }
+
+    /// The built-in rules without their examples, with the words of one language: what a run of `check` needs.
+    pub fn lean(lang: Lang) -> Self {
+        let read = |&(id, text): &(&str, &str)| parse::parse_lean(id, text, lang);
+        Self { rules: BUILTIN.iter().filter_map(read).collect() }
     }
 
     /// Adds a user's rule file; one with the id of a known rule takes its place.
@@ -77,6 +83,12 @@ mod tests {
             let (rule, problems) = parse::parse(id, text);
             let messages: Vec<_> = problems.iter().map(|problem| &problem.message).collect();
             assert!(rule.is_some(), "{id}: {messages:?}");
+            for lang in [Lang::Zh, Lang::En] {
+                let lean =
+                    parse::parse_lean(id, text, lang).expect("what is cut out is not needed");
+                let whole = rule.as_ref().expect("the rule is valid");
+                assert_eq!(lean.words(lang).message, whole.words(lang).message, "{id}");
+            }
             assert_eq!(rule.and_then(|rule| rule.check.kind().invalid()), None, "{id}");
         }
     }

@@ -17,7 +17,7 @@ pub(crate) const WRONG: &str = "\
 ";
 
 /// Runs the program in a folder.
-fn run(folder: &Path, args: &[&str]) -> Output {
+pub(crate) fn run(folder: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_nianbao"))
         .args(args)
         .current_dir(folder)
@@ -26,20 +26,20 @@ fn run(folder: &Path, args: &[&str]) -> Output {
         .unwrap()
 }
 
-fn status(output: &Output) -> i32 {
+pub(crate) fn status(output: &Output) -> i32 {
     output.status.code().unwrap()
 }
 
-fn stdout(output: &Output) -> String {
+pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-fn stderr(output: &Output) -> String {
+pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 /// A folder with these files.
-fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+pub(crate) fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {
         let path = folder.path().join(name);
@@ -102,6 +102,16 @@ fn levels_go_by_command_line_then_override_then_levels() {
             .contains("error[")
     );
     assert_eq!(short(&["--no-config", "a.txt"]).len(), 1);
+}
+
+#[test]
+fn a_configuration_above_the_current_folder_holds() {
+    let config = "[levels]\nall = \"allow\"\n";
+    let folder = folder(&[("lint.toml", config), ("sub/a.txt", WRONG)]);
+    for path in ["a.txt", "./a.txt", "."] {
+        let output = run(&folder.path().join("sub"), &["check", "--format", "short", path]);
+        assert_eq!((status(&output), stdout(&output).as_str()), (0, ""), "{path}");
+    }
 }
 
 #[test]
@@ -218,7 +228,7 @@ fn the_same_bytes_come_out_whatever_the_threads() {
         )
         .unwrap();
     }
-    for format in ["human", "short", "json", "jsonl"] {
+    for format in ["human", "short", "json", "jsonl", "sarif", "github"] {
         let with = |jobs: &str| {
             run(folder.path(), &["check", "--no-config", "--format", format, "-j", jobs, "."])
                 .stdout

@@ -3,7 +3,10 @@
 #![expect(clippy::print_stdout, reason = "a skipped test says so")]
 
 mod cli;
+mod emit;
 mod inputs;
+mod precommit;
 mod reports;
 mod rules;
+mod suppress;
 mod tidy;

@@ -1,25 +1,33 @@
-//! Period and contact in the labelled openings of real reports, where they are at hand.
+//! Period, contact and sums in the labelled openings of real reports, where they are at hand.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde_json::Value;
 
-use crate::lint::lint;
+use crate::lint::{Hit, lint};
+use crate::sums::Sums;
 use crate::verdict::{Verdict, percent};
 
 const PERIOD_RULES: [&str; 3] = ["missing-period", "incomplete-period", "wrong-period"];
 const CONTACT_RULES: [&str; 1] = ["missing-contact"];
 
-/// Of the findings, how many are right; of the faults, how many are found.
-#[derive(Default)]
-struct Score {
-    right: usize,
-    wrong: usize,
-    missed: usize,
+/// A labelled text.
+pub(crate) struct Case {
+    pub(crate) name: String,
+    pub(crate) text: String,
+    pub(crate) label: Value,
 }
 
-/// Prints precision and recall of the two rules over the labelled texts.
+/// Of the findings, how many are right; of the faults, how many are found.
+#[derive(Default)]
+pub(crate) struct Score {
+    pub(crate) right: usize,
+    pub(crate) wrong: usize,
+    pub(crate) missed: usize,
+}
+
+/// Prints precision and recall over the labelled texts.
 pub(crate) fn measure(verdict: &mut Verdict) {
     println!();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/reports/cases");
@@ -28,28 +36,40 @@ pub(crate) fn measure(verdict: &mut Verdict) {
         return;
     };
     let (mut period, mut contact) = (Score::default(), Score::default());
+    let mut sums = Sums::default();
     for line in labels.lines().filter(|line| !line.trim().is_empty()) {
         let label: Value =
             serde_json::from_str(line).expect("labels.jsonl holds one object a line");
         let name = format!("{}.txt", label["id"].as_str().unwrap_or_default());
         let Ok(text) = std::fs::read_to_string(folder.join(&name)) else { continue };
-        let hits = lint(&name, &text, true).unwrap_or_default();
-        let fired: BTreeSet<&str> = hits.iter().map(|hit| hit.rule.as_str()).collect();
-        let wrong = period.count(&PERIOD_RULES, due_period(&label), &fired)
-            + contact.count(&CONTACT_RULES, due_contact(&label), &fired);
-        if wrong > 0 {
-            let of_these =
-                |rule: &&&str| PERIOD_RULES.contains(rule) || CONTACT_RULES.contains(rule);
-            let fired: Vec<&str> = fired.iter().filter(of_these).copied().collect();
-            let due: Vec<&str> =
-                due_period(&label).into_iter().chain(due_contact(&label)).collect();
-            println!("  {name}: due {due:?}, found {fired:?}");
-            verdict.keep(&format!("case-{name}"), &text, line);
+        let case = Case { name, text, label };
+        let hits = lint(&case.name, &case.text, true).unwrap_or_default();
+        let mut slips = sums.count(&case, &hits);
+        slips.extend(count(&case, &hits, &mut period, &mut contact));
+        for slip in &slips {
+            println!("  {}: {slip}", case.name);
+        }
+        if !slips.is_empty() {
+            let note = format!("{}\n{line}", slips.join("\n"));
+            verdict.keep(&format!("case-{}", case.name), &case.text, &note);
         }
     }
     println!("cases              precision  recall");
-    period.line("period", verdict);
-    contact.line("contact", verdict);
+    period.line("period", "", verdict);
+    contact.line("contact", "", verdict);
+    sums.lines(verdict);
+}
+
+/// Counts period and contact of one text; tells the slips.
+fn count(case: &Case, hits: &[Hit], period: &mut Score, contact: &mut Score) -> Option<String> {
+    let fired: BTreeSet<&str> = hits.iter().map(|hit| hit.rule.as_str()).collect();
+    let due = [due_period(&case.label), due_contact(&case.label)];
+    let wrong =
+        period.count(&PERIOD_RULES, due[0], &fired) + contact.count(&CONTACT_RULES, due[1], &fired);
+    let of_these = |rule: &&&str| PERIOD_RULES.contains(rule) || CONTACT_RULES.contains(rule);
+    let fired: Vec<&str> = fired.iter().filter(of_these).copied().collect();
+    let due: Vec<&str> = due.into_iter().flatten().collect();
+    (wrong > 0).then(|| format!("due {due:?}, found {fired:?}"))
 }
 
 /// The rule that has to fire about the period.
@@ -86,10 +106,12 @@ impl Score {
         slips
     }
 
-    fn line(&self, name: &str, verdict: &mut Verdict) {
+    /// One line of the table.
+    pub(crate) fn line(&self, name: &str, remark: &str, verdict: &mut Verdict) {
         let precision = percent(self.right, self.right + self.wrong);
         let recall = percent(self.right, self.right + self.missed);
         let word = verdict.check(precision >= crate::FOUND && recall >= crate::FOUND);
-        println!("{name:18} {precision:8.1}% {recall:6.1}%  {word}");
+        let line = format!("{name:18} {precision:8.1}% {recall:6.1}%  {word:6}  {remark}");
+        println!("{}", line.trim_end());
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use nianbao::{
-    diagnostic::Severity,
+    diagnostic::{Level, Severity},
     engine::{self, Input},
     form::Forms,
     read::{self, Format},
@@ -23,6 +23,11 @@ pub(crate) struct Hit {
 
 static SHARED: LazyLock<(Catalog, Forms, Words)> =
     LazyLock::new(|| (Catalog::builtin(), Forms::builtin(), Words::new(Lang::Zh)));
+
+/// Whether there is such a rule, and not asleep.
+pub(crate) fn knows(rule: &str) -> bool {
+    SHARED.0.get(rule).is_some_and(|rule| rule.level() > Level::Allow)
+}
 
 /// Lints one text; none where it is no report and was not named on the command line.
 pub(crate) fn lint(name: &str, text: &str, named: bool) -> Option<Vec<Hit>> {

@@ -9,6 +9,7 @@ mod cases;
 mod generate;
 mod lint;
 mod measure;
+mod sums;
 mod verdict;
 
 use std::path::Path;

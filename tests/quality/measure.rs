@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use rayon::prelude::*;
+
 use crate::generate::rng::Rng;
-use crate::generate::{self, Fault, Form, Layout, Spoiled, other};
-use crate::lint::{Hit, lint};
+use crate::generate::{self, FAULTS, Form, Layout, Report, Spoiled, other};
+use crate::lint::{Hit, knows, lint};
 use crate::verdict::{Verdict, percent};
 use crate::{FOUND, NOISY, PLACED};
 
@@ -23,8 +25,19 @@ fn rng(kind: u64, form: usize, layout: usize, n: u64) -> Rng {
     Rng::new(setting("QUALITY_SEED", 1), stream)
 }
 
+/// Form, layout and number of every text of a kind.
+fn texts(each: u64) -> Vec<(usize, usize, u64)> {
+    let layouts = |form| (0..Layout::ALL.len()).map(move |layout| (form, layout));
+    (0..Form::ALL.len())
+        .flat_map(layouts)
+        .flat_map(|(form, layout)| (0..each).map(move |n| (form, layout, n)))
+        .collect()
+}
+
 #[derive(Default)]
 struct Tally {
+    /// There is a rule for it.
+    ruled: bool,
     made: usize,
     found: usize,
     placed: usize,
@@ -35,25 +48,30 @@ struct Tally {
 /// Every fault in every form and layout that can hold it.
 pub(crate) fn faults(verdict: &mut Verdict) {
     println!("fault               made   found  placed    more");
-    let mut all = Tally::default();
+    let mut all = Tally { ruled: true, ..Tally::default() };
     let mut besides = BTreeMap::new();
-    for (kind, fault) in Fault::ALL.into_iter().enumerate() {
+    for (kind, fault) in FAULTS.iter().enumerate() {
         let mut tally = Tally::default();
-        for (i, form) in Form::ALL.into_iter().enumerate() {
-            for (j, layout) in Layout::ALL.into_iter().enumerate() {
-                for n in 0..setting("QUALITY_N", EACH) {
-                    let mut rng = rng(kind as u64 + 1, i, j, n);
-                    if let Some(spoiled) = generate::spoiled(&mut rng, form, layout, fault) {
-                        judge(&spoiled, n, &mut tally, &mut besides, verdict);
-                    }
-                }
-            }
+        let spoiled = |(form, layout, n)| {
+            let mut rng = rng(kind as u64 + 1, form, layout, n);
+            let (form, layout) = (Form::ALL[form], Layout::ALL[layout]);
+            let spoiled = generate::spoiled(&mut rng, form, layout, fault)?;
+            let hits = lint(&spoiled.name, &spoiled.text, true).unwrap_or_default();
+            Some((spoiled, hits, n))
+        };
+        let each = setting("QUALITY_N", EACH);
+        let each = if fault.in_prose { each.div_ceil(2) } else { each };
+        let judged: Vec<_> = texts(each).into_par_iter().filter_map(spoiled).collect();
+        for (spoiled, hits, n) in &judged {
+            judge(spoiled, hits, *n, &mut tally, &mut besides, verdict);
         }
-        line(&fault.to_string(), &tally, verdict);
-        all.made += tally.made;
-        all.found += tally.found;
-        all.placed += tally.placed;
-        all.more += tally.more;
+        line(fault.name, &tally, verdict);
+        if tally.ruled {
+            all.made += tally.made;
+            all.found += tally.found;
+            all.placed += tally.placed;
+            all.more += tally.more;
+        }
     }
     line("all", &all, verdict);
     top("besides the fault", &besides);
@@ -63,19 +81,23 @@ fn line(name: &str, tally: &Tally, verdict: &mut Verdict) {
     let found = percent(tally.found, tally.made);
     let placed = percent(tally.placed, tally.made);
     let more = percent(tally.more, tally.made);
-    let word = verdict.check(found >= FOUND && placed >= PLACED);
+    let word = if tally.ruled {
+        verdict.check(found >= FOUND && placed >= PLACED)
+    } else {
+        verdict.skip()
+    };
     println!("{name:18} {:5} {found:6.1}% {placed:6.1}% {more:6.1}%  {word}", tally.made);
 }
 
-/// Lints one spoiled report and counts what came of it.
+/// Counts what came of one spoiled report.
 fn judge(
     spoiled: &Spoiled,
+    hits: &[Hit],
     n: u64,
     tally: &mut Tally,
     besides: &mut BTreeMap<String, usize>,
     verdict: &Verdict,
 ) {
-    let hits = lint(&spoiled.name, &spoiled.text, true).unwrap_or_default();
     let finds = |hit: &&Hit| spoiled.rules.contains(&hit.rule.as_str());
     let found = hits.iter().any(|hit| finds(&hit));
     let placed = hits.iter().filter(finds).any(|hit| at_place(hit, spoiled));
@@ -83,6 +105,7 @@ fn judge(
     for hit in &more {
         *besides.entry(hit.rule.clone()).or_default() += 1;
     }
+    tally.ruled |= spoiled.rules.iter().any(|rule| knows(rule));
     tally.made += 1;
     tally.found += usize::from(found);
     tally.placed += usize::from(placed);
@@ -99,7 +122,7 @@ fn judge(
         for place in &spoiled.places {
             let _ = write!(note, "\n  {}", quote(&spoiled.text, *place));
         }
-        note.push_str(&findings(&spoiled.text, &hits));
+        note.push_str(&findings(&spoiled.text, hits));
         verdict.keep(&format!("{word}-{n}-{}", spoiled.name), &spoiled.text, &note);
     }
 }
@@ -117,43 +140,48 @@ pub(crate) fn right(verdict: &mut Verdict) {
     let (mut made, mut noisy) = (0, 0);
     let mut rules = BTreeMap::new();
     println!("\nright reports       made   noisy");
-    for (i, form) in Form::ALL.into_iter().enumerate() {
-        for (j, layout) in Layout::ALL.into_iter().enumerate() {
-            let (mut here, mut loud) = (0, 0);
-            for n in 0..setting("QUALITY_N", EACH) * 4 {
-                let report = generate::report(&mut rng(0, i, j, n), form, layout);
-                let hits = lint(&report.name, &report.text, false);
-                here += 1;
-                loud += usize::from(report_is_noisy(hits, &report, n, &mut rules, verdict));
-            }
-            if loud > 0 {
-                println!("{:18} {here:5} {:6.1}%", format!("{form} {layout}"), percent(loud, here));
-            }
-            made += here;
-            noisy += loud;
+    let report = |(form, layout, n)| {
+        let mut rng = rng(0, form, layout, n);
+        let report = generate::report(&mut rng, Form::ALL[form], Layout::ALL[layout]);
+        let hits = lint(&report.name, &report.text, false);
+        ((form, layout), report, hits, n)
+    };
+    let all: Vec<_> = texts(setting("QUALITY_N", EACH) * 4).into_par_iter().map(report).collect();
+    for group in all.chunk_by(|a, b| a.0 == b.0) {
+        let mut loud = 0;
+        for (_, report, hits, n) in group {
+            loud += usize::from(is_noisy(hits.as_deref(), report, *n, &mut rules, verdict));
         }
+        let (form, layout) = group[0].0;
+        let (form, layout) = (Form::ALL[form], Layout::ALL[layout]);
+        if loud > 0 {
+            let share = percent(loud, group.len());
+            println!("{:18} {:5} {share:6.1}%", format!("{form} {layout}"), group.len());
+        }
+        made += group.len();
+        noisy += loud;
     }
     let share = percent(noisy, made);
     println!("{:18} {made:5} {share:6.1}%  {}", "all", verdict.check(share <= NOISY));
     top("in right reports", &rules);
 }
 
-fn report_is_noisy(
-    hits: Option<Vec<Hit>>,
-    report: &generate::Report,
+fn is_noisy(
+    hits: Option<&[Hit]>,
+    report: &Report,
     n: u64,
     rules: &mut BTreeMap<String, usize>,
     verdict: &Verdict,
 ) -> bool {
-    let quiet = hits.as_ref().is_some_and(Vec::is_empty);
-    let note = match &hits {
+    let quiet = hits.is_some_and(<[Hit]>::is_empty);
+    let note = match hits {
         Some(hits) => findings(&report.text, hits),
         None => "skipped: not taken for a report".to_owned(),
     };
     match hits {
         Some(hits) => {
             for hit in hits {
-                *rules.entry(hit.rule).or_default() += 1;
+                *rules.entry(hit.rule.clone()).or_default() += 1;
             }
         }
         None => *rules.entry("(skipped)".to_owned()).or_default() += 1,

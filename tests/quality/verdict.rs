@@ -7,13 +7,14 @@ use std::process::ExitCode;
 pub(crate) struct Verdict {
     passed: usize,
     failed: usize,
+    skipped: usize,
     dump: Option<PathBuf>,
 }
 
 impl Default for Verdict {
     fn default() -> Self {
         let dump = std::env::var_os("QUALITY_DUMP").map(PathBuf::from);
-        Self { passed: 0, failed: 0, dump }
+        Self { passed: 0, failed: 0, skipped: 0, dump }
     }
 }
 
@@ -29,6 +30,12 @@ impl Verdict {
         }
     }
 
+    /// Counts what no rule is there for; gives the word for the table.
+    pub(crate) fn skip(&mut self) -> &'static str {
+        self.skipped += 1;
+        "no rule"
+    }
+
     /// Keeps a text, with what was expected of it in a file beside it.
     pub(crate) fn keep(&self, name: &str, text: &str, note: &str) {
         let Some(folder) = &self.dump else { return };
@@ -41,7 +48,10 @@ impl Verdict {
     }
 
     pub(crate) fn close(&self) -> ExitCode {
-        println!("\n{} passed, {} failed", self.passed, self.failed);
+        println!(
+            "\n{} passed, {} failed, {} without a rule",
+            self.passed, self.failed, self.skipped
+        );
         if self.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
 }

@@ -17,6 +17,8 @@ pub(crate) struct Fault {
     /// What the report has to be like; none where form or layout cannot hold the fault.
     wish: fn(Form, Layout) -> Option<Wish>,
     apply: fn(&mut Draft, &mut Rng) -> Option<Deed>,
+    /// It stands in a sentence, to which the layout of the tables matters little.
+    pub(crate) in_prose: bool,
 }
 
 /// The faults, one in each report.
@@ -38,22 +40,22 @@ pub(crate) const FAULTS: [Fault; 33] = [
     fault("duplicated-word", any, wording::duplicated_word),
     fault("page-noise", any, |draft, rng| Some(wording::page_noise(draft, rng))),
     fault("wrong-form", of_another_year, |draft, _| Some(structure::wrong_form(draft))),
-    fault("sum", plain, prose::sum),
-    fault("nested-sum", plain, prose::nested_sum),
-    fault("sum-of-total-last", plain, prose::total_last),
-    fault("share", plain, prose::share),
-    fault("growth", plain, prose::growth),
-    fault("lost-number", plain, prose::lost_number),
-    fault("application-count", new_and_plain, claim::applications),
-    fault("denial", busy, claim::denial),
-    fault("review-count", new_and_plain, claim::reviews),
-    fault("result-count", new_and_busy, claim::results),
-    fault("document-count", new_and_plain, claim::documents),
-    fault("decision-count", new_and_plain, claim::decisions),
-    fault("outcome", new_and_busy, claim::outcome),
-    fault("plan-year", plain, year::plan),
-    fault("title-year", plain, year::title),
-    fault("stale-year", plain, year::stale),
+    sentence("sum", plain, prose::sum),
+    sentence("nested-sum", plain, prose::nested_sum),
+    sentence("sum-of-total-last", plain, prose::total_last),
+    sentence("share", plain, prose::share),
+    sentence("growth", plain, prose::growth),
+    sentence("lost-number", plain, prose::lost_number),
+    sentence("application-count", new_and_plain, claim::applications),
+    sentence("denial", busy, claim::denial),
+    sentence("review-count", new_and_plain, claim::reviews),
+    sentence("result-count", new_and_busy, claim::results),
+    sentence("document-count", new_and_plain, claim::documents),
+    sentence("decision-count", new_and_plain, claim::decisions),
+    sentence("outcome", new_and_busy, claim::outcome),
+    sentence("plan-year", plain, year::plan),
+    sentence("title-year", plain, year::title),
+    sentence("stale-year", plain, year::stale),
 ];
 
 const fn fault(
@@ -61,7 +63,15 @@ const fn fault(
     wish: fn(Form, Layout) -> Option<Wish>,
     apply: fn(&mut Draft, &mut Rng) -> Option<Deed>,
 ) -> Fault {
-    Fault { name, wish, apply }
+    Fault { name, wish, apply, in_prose: false }
+}
+
+const fn sentence(
+    name: &'static str,
+    wish: fn(Form, Layout) -> Option<Wish>,
+    apply: fn(&mut Draft, &mut Rng) -> Option<Deed>,
+) -> Fault {
+    Fault { name, wish, apply, in_prose: true }
 }
 
 const ANY: Wish = Wish { busy: false, tables: None, years: None, plain: false };
@@ -177,11 +187,16 @@ fn say(draft: &mut Draft, rng: &mut Rng, topic: Topic, sentence: &str) -> Option
     };
     let index = draft.section_index(topic)?;
     let body = &mut draft.sections[index].body;
-    let of_text = |block: &&mut Block| matches!(block, Block::Paragraph(_));
-    match body.iter_mut().filter(of_text).rev().nth(back - 1) {
-        Some(Block::Paragraph(before)) if rng.chance(80) => before.push(piece),
-        Some(_) if back > 1 => return None,
-        _ => body.push(Block::Paragraph(vec![piece])),
+    let texts = body.iter().enumerate().rev();
+    let at = texts.filter(|(_, block)| matches!(block, Block::Paragraph(_))).nth(back - 1);
+    match at.map(|(at, _)| at) {
+        Some(at) if rng.chance(80) => {
+            if let Block::Paragraph(pieces) = &mut body[at] {
+                pieces.push(piece);
+            }
+        }
+        Some(at) => body.insert(at + 1, Block::Paragraph(vec![piece])),
+        None => body.push(Block::Paragraph(vec![piece])),
     }
     Some(())
 }

@@ -172,7 +172,7 @@ pub(super) fn lost_number(draft: &mut Draft, rng: &mut Rng) -> Option<Deed> {
         1 => format!("全年发布信息{count}条，其中{}信息{part}条、{}信息条。", names[0], names[1]),
         2 => "{年}年，{我}共主动公开政府信息条。".to_owned(),
         3 => format!("召开专题会议次，培训工作人员{part}人次。"),
-        4 => format!("年内编发工作简报期，发布解读稿件{part}篇。"),
+        4 => format!("年内公开惠民信息条，发布解读稿件{part}篇。"),
         5 => format!("{{年}}年，{{我}}受理网民留言件，答复{part}件。"),
         _ => format!("全年更新{}信息条，接待群众查阅{part}人次。", names[0]),
     };

@@ -59,7 +59,8 @@ pub(super) fn stale(draft: &mut Draft, rng: &mut Rng) -> Option<Deed> {
             ),
             format!("{{前}}年全年更新公开目录{}次，发布政策解读{count}篇。", count / 20),
         ];
-        say(draft, rng, Topic::Disclosure, &rng.of(&texts))?;
+        let text = rng.of(&texts);
+        say(draft, rng, Topic::Disclosure, &text)?;
     }
     Some(Deed::of(&["stale-year", "title-year-disagrees"]))
 }

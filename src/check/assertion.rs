@@ -1,0 +1,140 @@
+//! Words that say there is nothing of a kind, against cells that hold something.
+
+use serde::Deserialize;
+
+use super::{
+    Facts, Finding, Kind, Out, Report,
+    expression::{Expression, Parts},
+    figure::{self, CellName, Read, Sum},
+    scope::{Scope, Sentence, Verdict, sentences},
+};
+use crate::{
+    document::quantity::{Number, quantities},
+    source::{Place, Span},
+};
+
+/// Ties statements to the cells that have to be zero.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Assertion {
+    /// Parts that the patterns name.
+    #[serde(default)]
+    pub parts: Parts,
+    /// What takes a statement out of comparison.
+    #[serde(default)]
+    pub scope: Scope,
+    /// The statements.
+    #[serde(rename = "statement")]
+    pub statements: Vec<Statement>,
+}
+
+/// A statement and what it implies.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Statement {
+    /// Its words.
+    pub words: Expression,
+    /// What takes it out of comparison besides.
+    #[serde(default)]
+    pub scope: Scope,
+    /// What it may be about; all that are named count.
+    pub topics: Vec<Topic>,
+}
+
+/// What a statement is about.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Topic {
+    /// What has to stand in the sentence before the end of the statement, back to a semicolon.
+    pub about: Option<Expression>,
+    /// The cells that have to be zero.
+    pub zero: Vec<CellName>,
+}
+
+impl Kind for Assertion {
+    fn facts(&self) -> &'static [&'static str] {
+        &["text", "cell", "cells"]
+    }
+
+    fn invalid(&self) -> Option<String> {
+        self.statements.iter().find_map(|statement| {
+            let mut about = statement.topics.iter().filter_map(|topic| topic.about.as_ref());
+            let of_topics = || about.find_map(|about| about.error(&self.parts));
+            statement.words.error(&self.parts).or_else(of_topics)
+        })
+    }
+
+    fn run(&self, report: &Report, out: &mut Out) {
+        let mut named = Vec::new();
+        for sentence in sentences(report) {
+            let figures = quantities(sentence.text);
+            for statement in &self.statements {
+                for at in statement.words.all(sentence.text, &self.parts) {
+                    let verdicts = [&self.scope, &statement.scope]
+                        .map(|scope| scope.judge(report, sentence, &at, &figures));
+                    if verdicts.contains(&Verdict::Other) {
+                        continue;
+                    }
+                    let cells = statement.topics(sentence, at.end, &self.parts);
+                    let place = sentence.place.part(at.start, at.end);
+                    let sure = !verdicts.contains(&Verdict::Doubtful);
+                    judge(report, place, &cells, sure, (&mut named, out));
+                }
+            }
+        }
+    }
+}
+
+impl Statement {
+    /// The cells of the topics that are named.
+    fn topics(&self, sentence: Sentence, end: usize, parts: &Parts) -> Vec<&CellName> {
+        let before = &sentence.text[..end];
+        let start = before.rfind('；').map_or(0, |at| at + '；'.len_utf8());
+        let named = |topic: &&Topic| {
+            topic.about.as_ref().is_none_or(|about| about.find(&before[start..], parts).is_some())
+        };
+        self.topics.iter().filter(named).flat_map(|topic| &topic.zero).collect()
+    }
+}
+
+/// Compares a statement with its cells; those that another statement has brought up are not named again.
+fn judge(
+    report: &Report,
+    place: Place,
+    cells: &[&CellName],
+    sure: bool,
+    (named, out): (&mut Vec<Span>, &mut Out),
+) {
+    let mut against: Vec<Sum> = Vec::new();
+    let mut unclear = None;
+    for name in cells {
+        match figure::read(report, std::slice::from_ref(name)) {
+            Read::Sum(sum) if sum.values().all(|value| value > Number::ZERO) => against.push(sum),
+            Read::Unclear(gap) => unclear = Some(gap),
+            Read::Sum(_) | Read::Blank(_) | Read::Absent => {}
+        }
+    }
+    if against.is_empty() {
+        if let Some(gap) = unclear {
+            out.skip(gap.reason, gap.facts);
+        }
+        return;
+    }
+    let operands = || against.iter().flat_map(|sum| &sum.operands);
+    if operands().all(|operand| named.contains(&operand.span)) {
+        return;
+    }
+    named.extend(operands().map(|operand| operand.span));
+    let span = report.document.span(place);
+    let shown: Vec<String> =
+        against.iter().map(|sum| format!("{} {}", sum.operands[0].name, sum.value)).collect();
+    let facts = Facts::new()
+        .with("text", report.source.slice(span))
+        .with("cells", shown.join("、"))
+        .with("cell", against.iter().map(|sum| sum.value).sum::<Number>());
+    let blank = against.iter().any(|sum| sum.blank);
+    let finding = Finding::at(span, facts).certain(sure && !blank);
+    out.find(operands().fold(finding, |finding, operand| {
+        finding.label(operand.span, "cell", Facts::new().with("cell", operand.value))
+    }));
+}

@@ -1,0 +1,147 @@
+//! Brackets and quotation marks that are opened and not closed, or closed and not opened.
+
+use serde::Deserialize;
+
+use super::{Facts, Finding, Kind, Out, Report};
+use crate::source::Span;
+
+/// Looks at the brackets of each paragraph, as written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bracket {
+    /// The kinds of brackets.
+    pub pairs: Vec<Pair>,
+    /// The marks that end a paragraph; one without them may go on elsewhere.
+    pub ends: String,
+    /// What stands before the closing bracket of a list mark such as `1）`.
+    pub list: String,
+    /// Where one of these stands, the quotation marks of a paragraph are not judged.
+    pub loose: String,
+}
+
+/// One kind of brackets, in all its widths.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pair {
+    /// What opens; the first is the usual one.
+    pub open: String,
+    /// What closes; the first is the usual one.
+    pub close: String,
+    /// Whether they are quotation marks.
+    #[serde(default)]
+    pub quote: bool,
+}
+
+/// A bracket without its other half.
+#[derive(Clone, Copy)]
+struct Single {
+    pair: usize,
+    opens: bool,
+    /// Byte offset in the source.
+    at: usize,
+    char: char,
+}
+
+/// How many paragraphs a bracket may run on over where a converter broke one up.
+const REACH: usize = 3;
+/// How many characters from a bracket on are quoted.
+const QUOTED: usize = 12;
+
+impl Kind for Bracket {
+    fn facts(&self) -> &'static [&'static str] {
+        &["text", "mark", "other"]
+    }
+
+    fn run(&self, report: &Report, out: &mut Out) {
+        let document = report.document;
+        let spans: Vec<Span> = document.prose().map(|block| document.span(block.place)).collect();
+        let all: Vec<Vec<Single>> = spans
+            .iter()
+            .map(|&span| self.singles(report.source.slice(span), span.start as usize))
+            .collect();
+        for (index, singles) in all.iter().enumerate() {
+            let text = report.source.slice(spans[index]).trim_end();
+            let whole = text.ends_with(|char| self.ends.contains(char));
+            let near = &all[index.saturating_sub(REACH)..all.len().min(index + REACH + 1)];
+            let mut told: Vec<usize> = Vec::new();
+            for single in singles {
+                let half =
+                    |other: &Single| other.pair == single.pair && other.opens != single.opens;
+                if told.contains(&single.pair) || near.iter().flatten().any(half) {
+                    continue;
+                }
+                told.push(single.pair);
+                if whole {
+                    out.find(self.finding(*single, report, spans[index]));
+                } else {
+                    out.skip("text-incomplete", Facts::new());
+                }
+            }
+        }
+    }
+}
+
+impl Bracket {
+    fn finding(&self, single: Single, report: &Report, paragraph: Span) -> Finding {
+        let pair = &self.pairs[single.pair];
+        let text = report.source.text();
+        let line = &text[paragraph.range()];
+        let at = single.at - paragraph.start as usize;
+        let quoted: String = if single.opens {
+            line[at..].chars().take(QUOTED).collect()
+        } else {
+            let end = at + single.char.len_utf8();
+            let mut tail: Vec<char> = line[..end].chars().rev().take(QUOTED).collect();
+            tail.reverse();
+            tail.into_iter().collect()
+        };
+        let other = if single.opens { &pair.close } else { &pair.open };
+        let facts = Facts::new()
+            .with("text", quoted.trim())
+            .with("mark", single.char)
+            .with("other", other.chars().next().unwrap_or_default());
+        let place = Span::new(single.at, single.at + single.char.len_utf8());
+        Finding::at(place, facts).case(if single.opens { "" } else { "closed" })
+    }
+
+    /// The brackets of one paragraph that have no other half.
+    fn singles(&self, text: &str, offset: usize) -> Vec<Single> {
+        if !text.contains(|char| self.pair(char).is_some()) {
+            return Vec::new();
+        }
+        let loose = text.contains(|char| self.loose.contains(char));
+        let mut open: Vec<Single> = Vec::new();
+        let mut singles: Vec<Single> = Vec::new();
+        for (at, char) in text.char_indices() {
+            let Some((pair, opens)) = self.pair(char) else { continue };
+            if self.pairs[pair].quote && loose {
+                continue;
+            }
+            let single = Single { pair, opens, at: offset + at, char };
+            if opens {
+                open.push(single);
+            } else if let Some(half) = open.iter().rposition(|open| open.pair == pair) {
+                singles.extend(open.drain(half..).skip(1));
+            } else if !self.is_list_mark(&text[..at]) {
+                singles.push(single);
+            }
+        }
+        singles.extend(open);
+        singles.sort_by_key(|single| single.at);
+        singles
+    }
+
+    /// Which pair a character belongs to, and whether it opens.
+    fn pair(&self, char: char) -> Option<(usize, bool)> {
+        self.pairs.iter().enumerate().find_map(|(index, pair)| {
+            let opens = pair.open.contains(char);
+            (opens || pair.close.contains(char)).then_some((index, opens))
+        })
+    }
+
+    /// Whether a closing bracket behind this text ends a list mark.
+    fn is_list_mark(&self, before: &str) -> bool {
+        let mark = before.chars().rev().take_while(|char| self.list.contains(*char)).count();
+        (1..=2).contains(&mark)
+    }
+}

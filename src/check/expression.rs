@@ -1,0 +1,68 @@
+//! Regular expressions of rule files, on folded text, compiled when first used.
+
+use std::{collections::BTreeMap, ops::Range, sync::OnceLock};
+
+use regex::Regex;
+use serde::Deserialize;
+
+/// Parts of patterns by name: `<name>` in a pattern stands for the part.
+pub type Parts = BTreeMap<String, String>;
+
+/// A regular expression as a rule file writes it.
+#[derive(Debug, Deserialize)]
+#[serde(from = "String")]
+pub struct Expression {
+    text: String,
+    regex: OnceLock<Option<Regex>>,
+}
+
+impl From<String> for Expression {
+    fn from(text: String) -> Self {
+        Self { text, regex: OnceLock::new() }
+    }
+}
+
+impl Expression {
+    /// Where it is found first.
+    pub fn find(&self, text: &str, parts: &Parts) -> Option<Range<usize>> {
+        self.regex("", "", parts)?.find(text).map(|found| found.range())
+    }
+
+    /// The longest find that ends where the text ends; an empty pattern is found anywhere.
+    ///
+    /// A pattern is used in one of these three ways only, for it is compiled once.
+    pub fn ending(&self, text: &str, parts: &Parts) -> Option<Range<usize>> {
+        self.regex("", "$", parts)?.find(text).map(|found| found.range())
+    }
+
+    /// The find that begins where the text begins.
+    pub fn beginning(&self, text: &str, parts: &Parts) -> Option<Range<usize>> {
+        self.regex("^", "", parts)?.find(text).map(|found| found.range())
+    }
+
+    /// Every find, left to right.
+    pub fn all(&self, text: &str, parts: &Parts) -> Vec<Range<usize>> {
+        let regex = self.regex("", "", parts);
+        regex.map_or_else(Vec::new, |regex| {
+            regex.find_iter(text).map(|found| found.range()).collect()
+        })
+    }
+
+    /// Why it is no regular expression, if it is none.
+    pub fn error(&self, parts: &Parts) -> Option<String> {
+        Regex::new(&self.expanded(parts)).err().map(|error| error.to_string())
+    }
+
+    fn regex(&self, first: &str, last: &str, parts: &Parts) -> Option<&Regex> {
+        let compile = || Regex::new(&format!("{first}(?:{}){last}", self.expanded(parts))).ok();
+        self.regex.get_or_init(compile).as_ref()
+    }
+
+    /// With the parts in place of their names; parts may name parts, three deep.
+    fn expanded(&self, parts: &Parts) -> String {
+        let named = |text: String, (name, part): (&String, &String)| {
+            text.replace(&format!("<{name}>"), &format!("(?:{part})"))
+        };
+        (0..3).fold(self.text.clone(), |text, _| parts.iter().fold(text, named))
+    }
+}

@@ -1,0 +1,246 @@
+//! Sums of named cells, which rules compare with what sentences say.
+
+use serde::Deserialize;
+
+use super::{Facts, Gap, Operand, Report};
+use crate::{
+    document::{
+        grid::{Cell, Value},
+        quantity::Number,
+        table::Table,
+    },
+    form::{Along, Equation, Form, Relation, TableSpec},
+};
+
+/// A sum of cells that a figure of the text may state.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Target {
+    /// What the report's table calls it.
+    pub name: String,
+    /// The cells.
+    pub cells: Vec<CellName>,
+}
+
+/// A cell as rule files name it, `applications:received.total`; with `-` in front it is taken off.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "String")]
+pub struct CellName {
+    table: String,
+    row: String,
+    column: String,
+    minus: bool,
+}
+
+impl TryFrom<String> for CellName {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let plain = text.strip_prefix('-').unwrap_or(&text);
+        let parts = plain.split_once(':').and_then(|(table, rest)| {
+            rest.split_once('.').map(|(row, column)| (table, row, column))
+        });
+        let (table, row, column) =
+            parts.ok_or_else(|| format!("`{text}` names no cell; write `table:row.column`"))?;
+        let own = str::to_owned;
+        Ok(Self {
+            table: own(table),
+            row: own(row),
+            column: own(column),
+            minus: plain.len() < text.len(),
+        })
+    }
+}
+
+impl CellName {
+    /// The table it stands in.
+    pub fn table(&self) -> &str {
+        &self.table
+    }
+}
+
+/// What cells add up to.
+#[derive(Debug)]
+pub struct Sum {
+    /// The sum as stated.
+    pub value: Number,
+    /// The cells read that have a figure.
+    pub operands: Vec<Operand>,
+    /// Whether a cell was blank and counts as nothing, or as the sum of its row.
+    pub blank: bool,
+    /// The sum with the cells' own parts in their place: a wrong total is another rule's finding.
+    others: Vec<Number>,
+}
+
+impl Sum {
+    /// The sum, and what it would be if the totals in it were the sums of their parts.
+    pub fn values(&self) -> impl Iterator<Item = Number> {
+        std::iter::once(self.value).chain(self.others.iter().copied())
+    }
+
+    /// How it was reckoned, `272 + 3 = 275`; a single figure is shown as it is.
+    pub fn shown(&self) -> String {
+        let nonzero = |operand: &&Operand| operand.value != Number::ZERO;
+        let mut terms = String::new();
+        for operand in self.operands.iter().filter(nonzero) {
+            let sign = match (terms.is_empty(), operand.value < Number::ZERO) {
+                (true, _) => "",
+                (false, true) => " - ",
+                (false, false) => " + ",
+            };
+            terms += sign;
+            terms += &operand.value.abs().to_string();
+        }
+        if terms.contains(' ') {
+            format!("{terms} = {}", self.value)
+        } else {
+            self.value.to_string()
+        }
+    }
+}
+
+/// What came of reading cells.
+#[derive(Debug)]
+pub enum Read {
+    /// Their sum.
+    Sum(Sum),
+    /// The report has no such table, or its form no such cell.
+    Absent,
+    /// They are blank, in a table of this title.
+    Blank(String),
+    /// They can't be read with certainty.
+    Unclear(Gap),
+}
+
+/// Reads cells that are added up.
+pub fn read(report: &Report, cells: &[CellName]) -> Read {
+    let mut sum = Sum {
+        value: Number::ZERO,
+        operands: Vec::new(),
+        blank: false,
+        others: vec![Number::ZERO; 2],
+    };
+    let mut title = "";
+    for name in cells {
+        let Some(at) = At::find(report, name) else { return Read::Absent };
+        title = &at.spec.title;
+        let one = match at.one(report, name) {
+            Ok(one) => one,
+            Err(reason) => return Read::Unclear(gap(reason, title)),
+        };
+        let sign = |value: Number| if name.minus { Number::ZERO - value } else { value };
+        sum.value = sum.value + sign(one.value);
+        for (all, other) in sum.others.iter_mut().zip(one.others) {
+            *all = *all + sign(other);
+        }
+        sum.blank |= one.blank;
+        let operands = one.operands.into_iter();
+        sum.operands
+            .extend(operands.map(|operand| Operand { value: sign(operand.value), ..operand }));
+    }
+    if sum.operands.is_empty() {
+        return Read::Blank(title.to_owned());
+    }
+    Read::Sum(sum)
+}
+
+/// Why a table could not be read.
+pub fn gap(reason: &'static str, table: &str) -> Gap {
+    Gap { reason, facts: Facts::new().with("table", table) }
+}
+
+/// A cell's place on the form found in the report.
+struct At<'a> {
+    form: &'a Form,
+    spec: &'a TableSpec,
+    table: &'a Table,
+    group: usize,
+    row: usize,
+    column: usize,
+}
+
+impl<'a> At<'a> {
+    fn find(report: &Report<'a>, name: &CellName) -> Option<Self> {
+        let table = report.document.table(&name.table)?;
+        let form = report.forms.get(&table.form)?;
+        let spec = form.table(&name.table)?;
+        let (group, row) = spec.row(&name.row)?;
+        let column = spec.groups[group].column(&name.column)?;
+        Some(Self { form, spec, table, group, row, column })
+    }
+
+    /// One cell as a sum: itself, or the sum of its row where it is blank.
+    fn one(&self, report: &Report, name: &CellName) -> Result<Sum, &'static str> {
+        let value = self.number(report, &name.row, &name.column)?;
+        let row = self.parts(report, Along::Row, name);
+        if value.blank && row.iter().any(|part| !part.blank) {
+            let value: Number = row.iter().map(|part| part.value).sum();
+            let operands = row.into_iter().filter(|part| !part.blank).collect();
+            return Ok(Sum { value, operands, blank: true, others: vec![value; 2] });
+        }
+        let column = self.parts(report, Along::Column, name);
+        let reckoned = |parts: &[Operand]| {
+            let whole = !parts.is_empty() && parts.iter().any(|part| !part.blank);
+            if whole { parts.iter().map(|part| part.value).sum() } else { value.value }
+        };
+        let others = vec![reckoned(&row), reckoned(&column)];
+        let (number, blank) = (value.value, value.blank);
+        let operands = if blank { Vec::new() } else { vec![value] };
+        Ok(Sum { value: number, operands, blank, others })
+    }
+
+    /// The parts of the form's equation that has a cell for its only total; none where one can't be read.
+    fn parts(&self, report: &Report, along: Along, name: &CellName) -> Vec<Operand> {
+        let total = if along == Along::Row { &name.column } else { &name.row };
+        let ours = |equation: &&Equation| {
+            equation.table == name.table
+                && equation.along == along
+                && equation.total.as_slice() == std::slice::from_ref(total)
+                && (equation.columns.is_empty() || equation.columns.contains(&name.column))
+                && equation.relation == Relation::Equal
+        };
+        let Some(equation) = self.form.equations.iter().find(ours) else { return Vec::new() };
+        let part = |part: &String| match along {
+            Along::Row => self.number(report, &name.row, part),
+            Along::Column => self.number(report, part, &name.column),
+        };
+        equation.parts.iter().map(part).collect::<Result<_, _>>().unwrap_or_default()
+    }
+
+    fn number(&self, report: &Report, row: &str, column: &str) -> Result<Operand, &'static str> {
+        if !self.table.readable {
+            return Err("table-unreadable");
+        }
+        let Some(found) = self.table.row(self.spec, row) else { return Err("row-absent") };
+        if !found.aligned {
+            return Err("cell-unclear");
+        }
+        let Some(cell) = self.table.cell(self.spec, row, column) else { return Err("row-absent") };
+        self.operand(report, cell)
+    }
+
+    fn operand(&self, report: &Report, cell: Cell) -> Result<Operand, &'static str> {
+        let value = report.document.value(cell);
+        let number = match value {
+            Value::Number(number) => number,
+            Value::Blank | Value::Dash => Number::ZERO,
+            Value::Impure(_) => return Err("cell-unclear"),
+        };
+        Ok(Operand { span: cell.span, value: number, blank: value.is_blank(), name: self.name() })
+    }
+
+    /// What the form calls the cell; the column is left out where a row has but one that counts.
+    fn name(&self) -> String {
+        let group = &self.spec.groups[self.group];
+        let column = &group.columns[self.column];
+        let row = group.rows[self.row].label.as_ref().map(|label| label.core.as_str());
+        let over = row.or(column.under.last().map(|label| label.core.as_str())).unwrap_or_default();
+        let is_total = |equation: &Equation| {
+            equation.along == Along::Row && equation.total.contains(&column.id)
+        };
+        if group.open || row.is_some() && self.form.equations.iter().any(is_total) {
+            return over.to_owned();
+        }
+        format!("{over}{}", column.label.core)
+    }
+}
