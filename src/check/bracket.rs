@@ -30,6 +30,9 @@ pub struct Pair {
     /// Whether they are quotation marks.
     #[serde(default)]
     pub quote: bool,
+    /// Whether they hold the year in the number of a document.
+    #[serde(default)]
+    pub year: bool,
 }
 
 /// A bracket without its other half.
@@ -59,15 +62,15 @@ impl Kind for Bracket {
             .iter()
             .map(|&span| self.singles(report.source.slice(span), span.start as usize))
             .collect();
+        let halves: Vec<Vec<(usize, bool)>> = all.iter().map(|singles| halves(singles)).collect();
         for (index, singles) in all.iter().enumerate() {
             let text = report.source.slice(spans[index]).trim_end();
             let whole = text.ends_with(|char| self.ends.contains(char));
-            let near = &all[index.saturating_sub(REACH)..all.len().min(index + REACH + 1)];
+            let near = &halves[index.saturating_sub(REACH)..all.len().min(index + REACH + 1)];
             let mut told: Vec<usize> = Vec::new();
             for single in singles {
-                let half =
-                    |other: &Single| other.pair == single.pair && other.opens != single.opens;
-                if told.contains(&single.pair) || near.iter().flatten().any(half) {
+                let other = (single.pair, !single.opens);
+                if told.contains(&single.pair) || near.iter().any(|near| near.contains(&other)) {
                     continue;
                 }
                 told.push(single.pair);
@@ -106,22 +109,28 @@ impl Bracket {
 
     /// The brackets of one paragraph that have no other half.
     fn singles(&self, text: &str, offset: usize) -> Vec<Single> {
-        if !text.contains(|char| self.pair(char).is_some()) {
-            return Vec::new();
-        }
         let loose = text.contains(|char| self.loose.contains(char));
         let mut open: Vec<Single> = Vec::new();
+        let mut waiting = vec![0; self.pairs.len()];
         let mut singles: Vec<Single> = Vec::new();
         for (at, char) in text.char_indices() {
             let Some((pair, opens)) = self.pair(char) else { continue };
-            if self.pairs[pair].quote && loose {
+            let spec = &self.pairs[pair];
+            if spec.quote && loose || spec.year && opens && runs_together(&text[at..]) {
                 continue;
             }
             let single = Single { pair, opens, at: offset + at, char };
             if opens {
+                waiting[pair] += 1;
                 open.push(single);
-            } else if let Some(half) = open.iter().rposition(|open| open.pair == pair) {
-                singles.extend(open.drain(half..).skip(1));
+            } else if waiting[pair] > 0 {
+                while let Some(half) = open.pop() {
+                    waiting[half.pair] -= 1;
+                    if half.pair == pair {
+                        break;
+                    }
+                    singles.push(half);
+                }
             } else if !self.is_list_mark(&text[..at]) {
                 singles.push(single);
             }
@@ -133,6 +142,9 @@ impl Bracket {
 
     /// Which pair a character belongs to, and whether it opens.
     fn pair(&self, char: char) -> Option<(usize, bool)> {
+        if ('\u{4E00}'..='\u{9FFF}').contains(&char) {
+            return None;
+        }
         self.pairs.iter().enumerate().find_map(|(index, pair)| {
             let opens = pair.open.contains(char);
             (opens || pair.close.contains(char)).then_some((index, opens))
@@ -144,4 +156,18 @@ impl Bracket {
         let mark = before.chars().rev().take_while(|char| self.list.contains(*char)).count();
         (1..=2).contains(&mark)
     }
+}
+
+/// The halves that paragraphs nearby may look for.
+fn halves(singles: &[Single]) -> Vec<(usize, bool)> {
+    let mut halves: Vec<(usize, bool)> =
+        singles.iter().map(|single| (single.pair, single.opens)).collect();
+    halves.sort_unstable();
+    halves.dedup();
+    halves
+}
+
+/// Whether year and number run together behind a bracket: a converter lost its other half.
+fn runs_together(text: &str) -> bool {
+    text.chars().skip(1).take_while(char::is_ascii_digit).count() > 4
 }

@@ -6,7 +6,7 @@ use super::{
     Facts, Finding, Kind, Out, Report,
     expression::{Expression, Parts},
     figure::{self, Read, Sum, Target},
-    scope::{Scope, Sentence, Verdict, sentences},
+    scope::{Scope, Sentence, Verdict, has, sentences},
 };
 use crate::{
     document::quantity::{Bound, Number, Quantity, quantities},
@@ -50,6 +50,9 @@ pub struct Phrase {
     pub before: Expression,
     /// What stands right behind it.
     pub after: Option<Expression>,
+    /// Words of which one must stand in the sentence.
+    #[serde(default)]
+    pub with: Vec<String>,
     /// Whether it states the total of its sentence, so that the other figures there are parts.
     #[serde(default)]
     pub total: bool,
@@ -124,6 +127,9 @@ impl Claim {
                 measure.phrases.iter().map(move |phrase| (index, phrase))
             });
         let found = phrases.filter_map(|(index, phrase)| {
+            if !phrase.with.is_empty() && !has(&phrase.with, sentence.text) {
+                return None;
+            }
             let start = phrase.before.ending(before, &self.parts)?.start;
             let behind = match &phrase.after {
                 Some(after_words) => after_words.beginning(after, &self.parts)?.end,

@@ -28,22 +28,22 @@ impl Kind for Damage {
 
     fn run(&self, report: &Report, out: &mut Out) {
         let text = body(report);
-        self.tell("", joined(text, dates(report)), report, out);
+        self.tell("", &joined(text, dates(report)), report, out);
         let lost = text.match_indices(char::REPLACEMENT_CHARACTER);
         self.tell(
             "lost",
-            joined(text, lost.map(|(at, part)| Span::new(at, at + part.len()))),
+            &joined(text, lost.map(|(at, part)| Span::new(at, at + part.len()))),
             report,
             out,
         );
-        self.tell("misread", joined(text, self.misread(text).into_iter()), report, out);
-        self.tell("radical", joined(text, radicals(text)), report, out);
+        self.tell("misread", &joined(text, self.misread(text).into_iter()), report, out);
+        self.tell("radical", &joined(text, radicals(text)), report, out);
     }
 }
 
 impl Damage {
     /// A finding for each place, or one for them all.
-    fn tell(&self, case: &'static str, places: Vec<Span>, report: &Report, out: &mut Out) {
+    fn tell(&self, case: &'static str, places: &[Span], report: &Report, out: &mut Out) {
         let all = places.len() > self.places;
         let shown = if all { 1 } else { places.len() };
         for &place in &places[..shown] {

@@ -68,14 +68,14 @@ pub struct Sum {
     pub operands: Vec<Operand>,
     /// Whether a cell was blank and counts as nothing, or as the sum of its row.
     pub blank: bool,
-    /// The sum with the cells' own parts in their place: a wrong total is another rule's finding.
-    others: Vec<Number>,
+    /// What it would be if a cell of a broken equation were mended: that cell is another rule's finding.
+    mended: Vec<Number>,
 }
 
 impl Sum {
-    /// The sum, and what it would be if the totals in it were the sums of their parts.
+    /// The sum as stated, and what it would be with one cell mended as an equation asks.
     pub fn values(&self) -> impl Iterator<Item = Number> {
-        std::iter::once(self.value).chain(self.others.iter().copied())
+        std::iter::once(self.value).chain(self.mended.iter().copied())
     }
 
     /// How it was reckoned, `272 + 3 = 275`; a single figure is shown as it is.
@@ -114,12 +114,8 @@ pub enum Read {
 
 /// Reads cells that are added up.
 pub fn read(report: &Report, cells: &[CellName]) -> Read {
-    let mut sum = Sum {
-        value: Number::ZERO,
-        operands: Vec::new(),
-        blank: false,
-        others: vec![Number::ZERO; 2],
-    };
+    let mut sum =
+        Sum { value: Number::ZERO, operands: Vec::new(), blank: false, mended: Vec::new() };
     let mut title = "";
     for name in cells {
         let Some(at) = At::find(report, name) else { return Read::Absent };
@@ -129,10 +125,12 @@ pub fn read(report: &Report, cells: &[CellName]) -> Read {
             Err(reason) => return Read::Unclear(gap(reason, title)),
         };
         let sign = |value: Number| if name.minus { Number::ZERO - value } else { value };
-        sum.value = sum.value + sign(one.value);
-        for (all, other) in sum.others.iter_mut().zip(one.others) {
-            *all = *all + sign(other);
+        let before = sum.value;
+        sum.value = before + sign(one.value);
+        for mended in &mut sum.mended {
+            *mended = *mended + sign(one.value);
         }
+        sum.mended.extend(one.mended.into_iter().map(|mended| before + sign(mended)));
         sum.blank |= one.blank;
         let operands = one.operands.into_iter();
         sum.operands
@@ -171,40 +169,57 @@ impl<'a> At<'a> {
 
     /// One cell as a sum: itself, or the sum of its row where it is blank.
     fn one(&self, report: &Report, name: &CellName) -> Result<Sum, &'static str> {
-        let value = self.number(report, &name.row, &name.column)?;
-        let row = self.parts(report, Along::Row, name);
-        if value.blank && row.iter().any(|part| !part.blank) {
-            let value: Number = row.iter().map(|part| part.value).sum();
-            let operands = row.into_iter().filter(|part| !part.blank).collect();
-            return Ok(Sum { value, operands, blank: true, others: vec![value; 2] });
+        let cell = self.number(report, &name.row, &name.column)?;
+        let equations = || self.form.equations.iter().filter(|one| holds(one, name));
+        if cell.blank {
+            let total = |one: &&Equation| {
+                one.along == Along::Row && one.total.iter().eq(std::iter::once(&name.column))
+            };
+            let row = equations().find(total);
+            let row = row.and_then(|one| self.side(report, one, &one.parts, name));
+            let operands: Vec<Operand> =
+                row.into_iter().flatten().filter(|part| !part.blank).collect();
+            let value = operands.iter().map(|part| part.value).sum();
+            return Ok(Sum { value, operands, blank: true, mended: Vec::new() });
         }
-        let column = self.parts(report, Along::Column, name);
-        let reckoned = |parts: &[Operand]| {
-            let whole = !parts.is_empty() && parts.iter().any(|part| !part.blank);
-            if whole { parts.iter().map(|part| part.value).sum() } else { value.value }
-        };
-        let others = vec![reckoned(&row), reckoned(&column)];
-        let (number, blank) = (value.value, value.blank);
-        let operands = if blank { Vec::new() } else { vec![value] };
-        Ok(Sum { value: number, operands, blank, others })
+        let mended = equations()
+            .filter_map(|one| self.mended(report, one, name, cell.value))
+            .filter(|mended| *mended != cell.value)
+            .collect();
+        Ok(Sum { value: cell.value, operands: vec![cell], blank: false, mended })
     }
 
-    /// The parts of the form's equation that has a cell for its only total; none where one can't be read.
-    fn parts(&self, report: &Report, along: Along, name: &CellName) -> Vec<Operand> {
-        let total = if along == Along::Row { &name.column } else { &name.row };
-        let ours = |equation: &&Equation| {
-            equation.table == name.table
-                && equation.along == along
-                && equation.total.as_slice() == std::slice::from_ref(total)
-                && (equation.columns.is_empty() || equation.columns.contains(&name.column))
-                && equation.relation == Relation::Equal
+    /// What a cell would have to say for an equation to hold; none where the equation can't be read.
+    fn mended(
+        &self,
+        report: &Report,
+        equation: &Equation,
+        name: &CellName,
+        value: Number,
+    ) -> Option<Number> {
+        let sum = |ids| {
+            let side = self.side(report, equation, ids, name)?;
+            side.iter().any(|one| !one.blank).then(|| side.iter().map(|one| one.value).sum())
         };
-        let Some(equation) = self.form.equations.iter().find(ours) else { return Vec::new() };
-        let part = |part: &String| match along {
-            Along::Row => self.number(report, &name.row, part),
-            Along::Column => self.number(report, part, &name.column),
+        let (parts, total): (Number, Number) = (sum(&equation.parts)?, sum(&equation.total)?);
+        let own = if equation.along == Along::Row { &name.column } else { &name.row };
+        let in_total = equation.total.contains(own);
+        Some(if in_total { value + (parts - total) } else { value + (total - parts) })
+    }
+
+    /// One side of an equation, in the row or column of a cell.
+    fn side(
+        &self,
+        report: &Report,
+        equation: &Equation,
+        ids: &[String],
+        name: &CellName,
+    ) -> Option<Vec<Operand>> {
+        let one = |id: &String| match equation.along {
+            Along::Row => self.number(report, &name.row, id).ok(),
+            Along::Column => self.number(report, id, &name.column).ok(),
         };
-        equation.parts.iter().map(part).collect::<Result<_, _>>().unwrap_or_default()
+        ids.iter().map(one).collect()
     }
 
     fn number(&self, report: &Report, row: &str, column: &str) -> Result<Operand, &'static str> {
@@ -243,4 +258,13 @@ impl<'a> At<'a> {
         }
         format!("{over}{}", column.label.core)
     }
+}
+
+/// Whether an equation has a cell among its parts or totals.
+fn holds(equation: &Equation, name: &CellName) -> bool {
+    let own = if equation.along == Along::Row { &name.column } else { &name.row };
+    equation.table == name.table
+        && equation.relation == Relation::Equal
+        && (equation.columns.is_empty() || equation.columns.contains(&name.column))
+        && equation.parts.iter().chain(&equation.total).any(|id| id == own)
 }

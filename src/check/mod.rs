@@ -7,18 +7,21 @@ pub mod bracket;
 pub mod cell;
 pub mod claim;
 pub mod contact;
+pub mod cutoff;
 pub mod damage;
 pub mod expression;
 pub mod figure;
 pub mod finding;
 pub mod furniture;
+pub mod growth;
 pub mod heading;
 pub mod label;
 pub mod mixed_form;
+pub mod narrative;
 pub mod numbering;
 pub mod parts;
 pub mod pattern;
-pub mod narrative;
+pub mod percentage;
 pub mod period;
 pub mod repeat;
 pub mod scope;
@@ -27,9 +30,11 @@ pub mod section_missing;
 pub mod section_order;
 pub mod section_title;
 pub mod signature;
+pub mod stale;
 pub mod sum;
 pub mod table_missing;
 pub mod title;
+pub mod title_year;
 
 pub use finding::{Equation, Facts, Finding, Gap, Operand, Out};
 
@@ -98,8 +103,10 @@ pub enum Check {
     Cell(cell::CellFault),
     Claim(claim::Claim),
     Contact(contact::ContactFault),
+    Cutoff(cutoff::Cutoff),
     Damage(damage::Damage),
     Furniture(furniture::Furniture),
+    Growth(growth::GrowthFault),
     Heading(heading::Heading),
     Label(label::LabelFault),
     MixedForm(mixed_form::MixedForm),
@@ -107,6 +114,7 @@ pub enum Check {
     Parts(parts::Parts),
     Pattern(pattern::Pattern),
     Narrative(narrative::Narrative),
+    Percentage(percentage::Percentage),
     Period(period::PeriodFault),
     Repeat(repeat::Repeat),
     SectionEmpty(section_empty::SectionEmpty),
@@ -114,9 +122,11 @@ pub enum Check {
     SectionOrder(section_order::SectionOrder),
     SectionTitle(section_title::SectionTitle),
     Signature(signature::Signature),
+    Stale(stale::Stale),
     Sum(sum::Sum),
     TableMissing(table_missing::TableMissing),
     Title(title::Title),
+    TitleYear(title_year::TitleYear),
 }
 
 impl Check {
@@ -130,8 +140,10 @@ impl Check {
             Self::Cell(kind) => kind,
             Self::Claim(kind) => kind,
             Self::Contact(kind) => kind,
+            Self::Cutoff(kind) => kind,
             Self::Damage(kind) => kind,
             Self::Furniture(kind) => kind,
+            Self::Growth(kind) => kind,
             Self::Heading(kind) => kind,
             Self::Label(kind) => kind,
             Self::MixedForm(kind) => kind,
@@ -139,6 +151,7 @@ impl Check {
             Self::Parts(kind) => kind,
             Self::Pattern(kind) => kind,
             Self::Narrative(kind) => kind,
+            Self::Percentage(kind) => kind,
             Self::Period(kind) => kind,
             Self::Repeat(kind) => kind,
             Self::SectionEmpty(kind) => kind,
@@ -146,9 +159,11 @@ impl Check {
             Self::SectionOrder(kind) => kind,
             Self::SectionTitle(kind) => kind,
             Self::Signature(kind) => kind,
+            Self::Stale(kind) => kind,
             Self::Sum(kind) => kind,
             Self::TableMissing(kind) => kind,
             Self::Title(kind) => kind,
+            Self::TitleYear(kind) => kind,
         }
     }
 }

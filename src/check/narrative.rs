@@ -48,7 +48,7 @@ impl Narrative {
             return (*tie == Tie::Behind && !at_least).then_some("mixed");
         }
         if sum > stated {
-            return self.too_much(breakdown);
+            return Self::too_much(breakdown);
         }
         let closed = *tie != Tie::Including && !breakdown.open && parts.len() > 1
             || parts.last().is_some_and(|last| last.rest) && parts.len() > 1;
@@ -58,7 +58,7 @@ impl Narrative {
     }
 
     /// Channels may each carry the same item: only one that alone exceeds the total is at odds with it.
-    fn too_much(&self, breakdown: &Breakdown) -> Option<&'static str> {
+    fn too_much(breakdown: &Breakdown) -> Option<&'static str> {
         let Breakdown { total, parts, tie, .. } = breakdown;
         let channels = parts.iter().filter(|part| part.channel).count();
         if *tie != Tie::Behind && channels * 2 >= parts.len() && channels > 0 {

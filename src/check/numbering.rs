@@ -4,7 +4,10 @@ use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
 use crate::{
-    document::section::{Style, mark},
+    document::{
+        BlockKind,
+        section::{Style, mark},
+    },
     source::Place,
 };
 
@@ -43,12 +46,18 @@ impl Kind for Numbering {
     }
 }
 
-/// The numbers of headings and paragraphs.
+/// The numbers of headings and paragraphs; what is caught between tables is a row of a broken one.
 fn marks(report: &Report) -> Vec<Mark> {
     let document = report.document;
-    let numbered = document.prose().filter_map(|block| {
-        let text = document.text(block);
-        let (style, number, end) = mark(text)?;
+    let is_grid = |at: usize| {
+        document.blocks.get(at).is_some_and(|block| matches!(block.kind, BlockKind::Grid(_)))
+    };
+    let numbered = document.blocks.iter().enumerate().filter_map(|(at, block)| {
+        let prose = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_));
+        if !prose || is_grid(at + 1) && at.checked_sub(1).is_some_and(is_grid) {
+            return None;
+        }
+        let (style, number, end) = mark(document.text(block))?;
         Some(Mark { style, number, place: block.place.part(0, end) })
     });
     numbered.collect()

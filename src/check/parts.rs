@@ -16,8 +16,8 @@ use crate::{
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Parts {
-    /// A word without which no sentence lists parts.
-    pub trigger: String,
+    /// Words without any of which no sentence lists parts.
+    pub words: Vec<String>,
     /// The sentence: `list`, `etc` where the list is open, `number` of the parts.
     pub announce: Vec<String>,
     /// What is no part of the list in front of it or behind it.
@@ -90,7 +90,8 @@ impl Parts {
         let main = document.sections.iter().filter(|section| section.level == 1);
         let end = main.map(|section| section.block).nth(1).unwrap_or(document.blocks.len());
         let blocks = document.blocks[..end].iter();
-        let mut told = blocks.filter(|block| document.text(block).contains(&self.trigger));
+        let tells = |text: &str| self.words.iter().any(|word| text.contains(word.as_str()));
+        let mut told = blocks.filter(|block| tells(document.text(block)));
         told.find_map(|block| {
             let mut sentences = sentence::split(document.text(block), block.place);
             sentences.find_map(|place| self.read(document.shadow.slice(place), place, report))
@@ -181,9 +182,12 @@ fn broken(list: &List, report: &Report, out: &mut Out) {
     if main.len() < FEW {
         return;
     }
+    // A heading that no word tells, such as one about the work in general, is most often that of the disclosures.
+    let untold = main.iter().any(|section| section.kinds.is_empty());
     let kept = |item: &Item| {
         item.kinds.is_empty()
             || item.kinds.contains(&SectionKind::Overview)
+            || item.kinds.contains(&SectionKind::Disclosure) && untold
             || main.iter().any(|section| section.kinds.iter().any(|kind| item.kinds.contains(kind)))
     };
     let missing: Vec<&Item> = list.items.iter().filter(|item| !kept(item)).collect();
@@ -204,5 +208,5 @@ fn count(text: &str) -> Option<usize> {
         return text.parse().ok();
     }
     let number = Number::parse_han(text)?;
-    (1..=20).find(|&value| Number::whole(value) == number).map(|value| value as usize)
+    (1..=20u8).find(|&value| Number::whole(i64::from(value)) == number).map(usize::from)
 }

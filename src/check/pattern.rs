@@ -13,10 +13,8 @@ use crate::document::BlockKind;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pattern {
-    /// A block without any of these words is not looked at, which keeps reports without them fast.
-    pub trigger: Vec<String>,
-    /// What is a fault; the group `at` tells the place, else the whole match is it.
-    pub find: Vec<String>,
+    /// What is a fault.
+    pub find: Vec<Phrase>,
     /// What is right all the same: a place that touches a match of these is no fault.
     #[serde(default)]
     pub unless: Vec<String>,
@@ -24,16 +22,21 @@ pub struct Pattern {
     #[serde(default)]
     pub except: Vec<String>,
     #[serde(skip)]
-    words: OnceLock<Option<AhoCorasick>>,
+    words: OnceLock<Option<(AhoCorasick, Vec<usize>)>>,
     #[serde(skip)]
-    patterns: OnceLock<Patterns>,
+    right: OnceLock<Vec<Regex>>,
 }
 
-/// Made when the first block with a trigger turns up.
-#[derive(Debug)]
-struct Patterns {
-    find: Vec<Regex>,
-    unless: Vec<Regex>,
+/// A kind of phrase.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phrase {
+    /// Words without any of which the pattern is not tried, nor even made.
+    pub words: Vec<String>,
+    /// The regular expression; the group `at` tells the place, else the whole match is it.
+    pub pattern: String,
+    #[serde(skip)]
+    made: OnceLock<Option<Regex>>,
 }
 
 impl Kind for Pattern {
@@ -42,23 +45,21 @@ impl Kind for Pattern {
     }
 
     fn invalid(&self) -> Option<String> {
-        let all = self.find.iter().chain(&self.unless);
+        let all = self.find.iter().map(|phrase| &phrase.pattern).chain(&self.unless);
         all.filter_map(|pattern| Regex::new(pattern).err()).map(|error| error.to_string()).next()
     }
 
     fn run(&self, report: &Report, out: &mut Out) {
-        let Some(words) = self.words() else { return };
         let document = report.document;
         for block in &document.blocks {
-            let text = document.text(block);
             let read = matches!(
                 block.kind,
                 BlockKind::Title | BlockKind::Paragraph | BlockKind::Heading(_)
             );
-            if !read || !words.is_match(text) || self.is_exempt(text) {
+            if !read {
                 continue;
             }
-            for (start, end) in self.patterns().places(text) {
+            for (start, end) in self.places(document.text(block)) {
                 let span = document.span(block.place.part(start, end));
                 let facts = Facts::new().with("text", report.source.slice(span).trim());
                 out.find(Finding::at(span, facts));
@@ -68,29 +69,15 @@ impl Kind for Pattern {
 }
 
 impl Pattern {
-    /// What finds the triggers, in one pass.
-    fn words(&self) -> Option<&AhoCorasick> {
-        self.words.get_or_init(|| AhoCorasick::new(&self.trigger).ok()).as_ref()
-    }
-
-    fn is_exempt(&self, text: &str) -> bool {
-        self.except.iter().any(|word| text.contains(word.as_str()))
-    }
-
-    fn patterns(&self) -> &Patterns {
-        let compile = |patterns: &[String]| {
-            patterns.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect()
-        };
-        self.patterns
-            .get_or_init(|| Patterns { find: compile(&self.find), unless: compile(&self.unless) })
-    }
-}
-
-impl Patterns {
     /// The places of faults in a text, in order, none within another.
     fn places(&self, text: &str) -> Vec<(usize, usize)> {
+        let likely = self.likely(text);
+        if likely.is_empty() || self.except.iter().any(|word| text.contains(word.as_str())) {
+            return Vec::new();
+        }
+        let phrases = likely.into_iter().filter_map(|index| self.find[index].made());
         let mut places: Vec<(usize, usize)> =
-            self.find.iter().flat_map(|pattern| all(pattern, text)).collect();
+            phrases.flat_map(|pattern| all(pattern, text)).collect();
         places.sort_by_key(|&(start, end)| (start, std::cmp::Reverse(end)));
         let mut last = 0;
         places.retain(|&(start, end)| {
@@ -98,10 +85,45 @@ impl Patterns {
             last = last.max(end);
             new
         });
-        for right in self.unless.iter().flat_map(|pattern| pattern.find_iter(text)) {
-            places.retain(|&(start, end)| end <= right.start() || right.end() <= start);
+        if !places.is_empty() {
+            for right in self.right().iter().flat_map(|pattern| pattern.find_iter(text)) {
+                places.retain(|&(start, end)| end <= right.start() || right.end() <= start);
+            }
         }
         places
+    }
+
+    /// The phrases that may stand in a text, going by their words.
+    fn likely(&self, text: &str) -> Vec<usize> {
+        let make = || {
+            let words = || self.find.iter().flat_map(|phrase| &phrase.words);
+            let of = |(index, phrase): (usize, &Phrase)| vec![index; phrase.words.len()];
+            Some((
+                AhoCorasick::new(words()).ok()?,
+                self.find.iter().enumerate().flat_map(of).collect(),
+            ))
+        };
+        let Some((words, phrases)) = self.words.get_or_init(make) else { return Vec::new() };
+        let mut likely: Vec<usize> = words
+            .find_overlapping_iter(text)
+            .map(|found| phrases[found.pattern().as_usize()])
+            .collect();
+        likely.sort_unstable();
+        likely.dedup();
+        likely
+    }
+
+    fn right(&self) -> &[Regex] {
+        self.right.get_or_init(|| {
+            self.unless.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect()
+        })
+    }
+}
+
+impl Phrase {
+    /// Its regular expression, made when it is first needed.
+    fn made(&self) -> Option<&Regex> {
+        self.made.get_or_init(|| Regex::new(&self.pattern).ok()).as_ref()
     }
 }
 

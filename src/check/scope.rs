@@ -107,9 +107,11 @@ impl Scope {
     }
 }
 
-const STOPS: [char; 5] = ['，', '；', '。', '：', '）'];
+/// What ends the words around a passage.
+const STOPS: [char; 6] = ['，', '；', '。', '：', '（', '）'];
 
-fn has(words: &[String], text: &str) -> bool {
+/// Whether one of the words stands in a text.
+pub fn has(words: &[String], text: &str) -> bool {
     words.iter().any(|word| text.contains(word.as_str()))
 }
 

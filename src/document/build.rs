@@ -98,7 +98,7 @@ impl<'a> Builder<'a> {
     fn text(&mut self, pieces: &[Span]) -> Place {
         self.shadow.begin();
         for (index, piece) in pieces.iter().enumerate() {
-            if index > 0 && !self.breaks_number(pieces[index - 1], *piece) {
+            if index > 0 && self.is_apart(pieces[index - 1], *piece) {
                 self.shadow.gap(piece.start as usize);
             }
             self.shadow.push(self.source.slice(*piece), piece.start as usize);
@@ -106,12 +106,15 @@ impl<'a> Builder<'a> {
         self.shadow.end()
     }
 
-    /// Whether a line end stands in the middle of a number: the two halves are one word.
-    fn breaks_number(&self, before: Span, after: Span) -> bool {
+    /// Whether two pieces are words apart: a line end between them, and not in the middle of a number.
+    fn is_apart(&self, before: Span, after: Span) -> bool {
+        let between =
+            &self.source.text()[before.end as usize..after.start.max(before.end) as usize];
         let end = self.source.slice(before).bytes().last();
         let start = self.source.slice(after).bytes().next();
-        end.is_some_and(|byte| byte.is_ascii_digit() || byte == b'-')
-            && start.is_some_and(|byte| byte.is_ascii_digit())
+        let number = end.is_some_and(|byte| byte.is_ascii_digit() || byte == b'-')
+            && start.is_some_and(|byte| byte.is_ascii_digit());
+        between.contains('\n') && !number
     }
 
     /// Reads sections, tables, title, period, contact and profile out of what was collected.

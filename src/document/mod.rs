@@ -5,7 +5,10 @@ pub mod build;
 pub mod contact;
 pub mod date;
 pub mod ending;
+pub mod percent;
 pub mod grid;
+pub mod growth;
+mod paragraph;
 pub mod period;
 pub mod profile;
 pub mod quantity;
@@ -14,6 +17,7 @@ pub mod section;
 pub mod sentence;
 pub mod table;
 pub mod title;
+pub mod year;
 pub mod words;
 
 use crate::source::{Place, Shadow, Span};

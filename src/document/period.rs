@@ -84,7 +84,7 @@ pub fn find(document: &Document) -> Vec<Period> {
 }
 
 fn read(text: &str, place: Place) -> Option<Period> {
-    if !may_have_month(text) || !SUBJECT.is_in(text) {
+    if !(may_have_month(text) || STRONG.is_in(text)) || !SUBJECT.is_in(text) {
         return None;
     }
     let dates = dates(text);
@@ -113,6 +113,16 @@ fn read(text: &str, place: Place) -> Option<Period> {
             to: Some(to),
         });
     }
+    if let Some(year) = whole_year(text, strong, &dates) {
+        let range = year.range.clone();
+        let end = |month, day| Some(Date { month: Some(month), day: Some(day), ..year.clone() });
+        return Some(Period {
+            place: place.part(range.start, range.end),
+            sentence: place,
+            from: end(1, 1),
+            to: end(12, 31),
+        });
+    }
     let one = dates
         .iter()
         .find(|date| date.range.start > strong && (date.month.is_some() || date.damaged))?;
@@ -127,6 +137,15 @@ fn read(text: &str, place: Place) -> Option<Period> {
     let (from, to) =
         if starts || first_day { (Some(one.clone()), None) } else { (None, Some(one.clone())) };
     Some(Period { place: place.part(one.range.start, one.range.end), sentence: place, from, to })
+}
+
+/// The year where it alone is the period: “统计期限为2022年度”.
+fn whole_year<'a>(text: &str, strong: usize, dates: &'a [Date]) -> Option<&'a Date> {
+    let year = dates.iter().find(|date| date.range.start > strong)?;
+    let near = text[strong..year.range.start].chars().count() <= 12;
+    let alone =
+        year.month.is_none() && !year.damaged && dates.iter().all(|date| date.month.is_none());
+    (near && alone && text[..year.range.start].ends_with(['为', '是', '：'])).then_some(year)
 }
 
 /// First and last day where both are stated, in any order: “截止日期为12月31日，起始日期为1月1日”.

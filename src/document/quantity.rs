@@ -40,6 +40,13 @@ impl Number {
         Self(i64::try_from(product).unwrap_or(i64::MAX))
     }
 
+    /// What per cent of `whole` it is, rounded to two decimals; `None` of nothing.
+    pub fn percent_of(self, whole: Self) -> Option<Self> {
+        let (part, whole) = (i128::from(self.0), i128::from(whole.0));
+        let hundredths = (part * 20_000 + whole * part.signum()).checked_div(whole * 2)?;
+        i64::try_from(hundredths).ok()?.checked_mul(Self::ONE / 100).map(Self)
+    }
+
     /// Parses ASCII digits with an optional thousands separator and decimals; `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));

@@ -291,7 +291,7 @@ pub fn demote_lists(sections: &mut [Section]) {
         let Some(number) = section.number else { continue };
         let meant = !section.kinds.is_empty();
         inner = match inner {
-            None if number == 1 && outer > 0 && !meant => Some(1),
+            None if number == 1 && (outer > 1 || outer > 0 && !meant) => Some(1),
             Some(last) if number == last + 1 && (number != outer + 1 || !meant) => Some(number),
             _ => None,
         };

@@ -1,5 +1,7 @@
 //! Marks in a report that silence rules: what they silence, and what is wrong with them.
 
+use std::collections::BTreeMap;
+
 use super::Found;
 use crate::{
     check::{Check, Facts, Finding, Report, allow::Fault},
@@ -18,6 +20,8 @@ pub(super) struct Marks<'a> {
     rules: &'a [Rule],
     all: Vec<Mark>,
     names: Vec<Name<'a>>,
+    /// Those of known rules, by id.
+    by_rule: BTreeMap<&'a str, Vec<usize>>,
 }
 
 /// A rule that a mark names.
@@ -51,36 +55,43 @@ impl<'a> Marks<'a> {
                 unjudged: false,
             }));
         }
-        Self { rules, all: marks, names }
+        let mut by_rule: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (index, name) in names.iter().enumerate() {
+            if let Some(rule) = name.rule {
+                by_rule.entry(rule.id()).or_default().push(index);
+            }
+        }
+        Self { rules, all: marks, names, by_rule }
     }
 
     /// Whether a mark is about this rule.
     pub(super) fn name(&self, rule: &Rule) -> bool {
-        self.names.iter().any(|name| name.is(rule))
+        self.by_rule.contains_key(rule.id())
     }
 
     /// Notes that a rule could not judge, so that nobody knows what its marks are for.
     pub(super) fn unjudged(&mut self, rule: &Rule) {
-        for name in self.names.iter_mut().filter(|name| name.is(rule)) {
-            name.unjudged = true;
+        for &index in self.by_rule.get(rule.id()).into_iter().flatten() {
+            self.names[index].unjudged = true;
         }
     }
 
     /// Notes which marks have something to silence.
     pub(super) fn meet(&mut self, found: &[Found]) {
-        for name in &mut self.names {
-            name.used = found.iter().any(|found| name.meets(found));
+        for found in found {
+            for &index in self.by_rule.get(found.rule.id()).into_iter().flatten() {
+                self.names[index].used |= self.names[index].meets(found);
+            }
         }
     }
 
     /// Takes out what is silenced: where a reason is given, and the rule is not forbidden.
     pub(super) fn silence(&self, found: &mut Vec<Found>, level: &dyn Fn(&Rule) -> Level) {
-        if self.names.is_empty() {
-            return;
-        }
         found.retain(|found| {
+            let names = self.by_rule.get(found.rule.id()).into_iter().flatten();
+            let mut names = names.map(|&index| &self.names[index]);
             let silent = |name: &Name| !self.lacks_reason(name) && name.meets(found);
-            level(found.rule) == Level::Forbid || !self.names.iter().any(silent)
+            !names.any(silent) || level(found.rule) == Level::Forbid
         });
     }
 
@@ -139,14 +150,10 @@ impl<'a> Marks<'a> {
 }
 
 impl Name<'_> {
-    fn is(&self, rule: &Rule) -> bool {
-        self.rule.is_some_and(|own| own.id() == rule.id())
-    }
-
+    /// Whether a finding of its rule stands where it holds.
     fn meets(&self, found: &Found) -> bool {
         let start = found.finding.primary.start;
-        self.is(found.rule)
-            && self.places.iter().any(|place| place.start <= start && start <= place.end)
+        self.places.iter().any(|place| place.start <= start && start <= place.end)
     }
 }
 

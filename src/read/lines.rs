@@ -160,7 +160,15 @@ impl Reader<'_> {
         if span.end - span.start > LONGEST_CELL {
             return String::new();
         }
-        core(&folded(&self.text[span.range()]))
+        core(&self.shown(span))
+    }
+
+    /// The folded text of a span without what is hidden in it.
+    fn shown(&self, span: Span) -> String {
+        if self.marks.hidden.is_empty() {
+            return folded(self.slice(span));
+        }
+        self.visible(span).iter().map(|piece| folded(self.slice(*piece))).collect()
     }
 
     pub(super) fn slice(&self, span: Span) -> &str {
@@ -175,7 +183,7 @@ impl Reader<'_> {
 
     /// Whether a line begins a section rather than going on with a cell.
     pub(super) fn begins_section(&self, at: usize) -> bool {
-        let text = folded(self.slice(self.lines[at].span));
+        let text = self.shown(self.lines[at].span);
         let text = text.trim_start_matches('#');
         crate::document::section::heading(
             text,
@@ -183,7 +191,7 @@ impl Reader<'_> {
             None,
             self.forms,
         )
-        .is_some_and(|found| found.level == 1)
+        .is_some_and(|found| found.level == 1 || found.titled.is_some())
     }
 
     /// Rows between pipes, with or without outer ones; a cell may break over lines.

@@ -47,6 +47,9 @@ impl Reader<'_> {
         if span.end - span.start > LONGEST_CELL {
             return None;
         }
+        if self.is_spaced_row(span) {
+            return None;
+        }
         let known = |core: &str| self.forms.knows(core);
         let open = text.matches(['（', '(']).count() > text.matches(['）', ')']).count();
         let alone = known(&self.core(span));
@@ -95,15 +98,26 @@ impl Reader<'_> {
         span.end - span.start < 150 && !text.contains('。') && !self.begins_section(line) && figure
     }
 
+    /// Whether a line is labels and figures apart by blanks, and at least two of them.
+    fn is_spaced_row(&self, span: Span) -> bool {
+        let words: Vec<String> = self.slice(span).split_whitespace().map(folded).collect();
+        let label = |word: &String| self.forms.knows(&core(word));
+        words.len() >= 2
+            && words.iter().any(label)
+            && words.iter().all(|word| is_figure(word) || label(word))
+    }
+
     /// In text out of a PDF reader a table's figures can't be tied to their labels: from its first label to the next main
     /// heading its lines are one grid that is not read.
     pub(super) fn spaced(&mut self, at: usize) -> Option<usize> {
-        self.wrap?;
         let span = self.lines[at].span;
-        let words = self.slice(span).split_whitespace().take(3);
-        let anchor = span.end - span.start < 120
-            && (self.forms.begins_table(&self.core(span))
-                || words.into_iter().any(|word| self.forms.begins_table(&core(&folded(word)))));
+        if span.end - span.start > 240 || !(self.wrap.is_some() || self.is_spaced_row(span)) {
+            return None;
+        }
+        let mut words = self.slice(span).split_whitespace().take(3);
+        let anchor = self.is_spaced_row(span)
+            || self.forms.begins_table(&self.core(span))
+            || words.any(|word| self.forms.begins_table(&core(&folded(word))));
         if !anchor {
             return None;
         }

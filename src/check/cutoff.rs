@@ -1,0 +1,97 @@
+//! Figures of the report that are counted up to another day than its last.
+
+use serde::Deserialize;
+
+use super::{Facts, Finding, Kind, Out, Report};
+use crate::{
+    document::{
+        date::{Date, dates},
+        period::Period,
+        quantity::quantities,
+        sentence::sentences,
+    },
+    source::Place,
+};
+
+/// Looks at figures “as of” a day.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cutoff {
+    /// What stands right before the day.
+    pub before: Vec<String>,
+    /// What the sentence must say behind the day to speak of the report's figures.
+    pub figures: Vec<String>,
+    /// The units these figures count in.
+    pub units: Vec<String>,
+    /// Words in a sentence that make the day that of an event.
+    pub unless: Vec<String>,
+    /// Days before this month are events of the year.
+    pub from_month: u8,
+}
+
+impl Kind for Cutoff {
+    fn facts(&self) -> &'static [&'static str] {
+        &["text", "year", "period"]
+    }
+
+    fn run(&self, report: &Report, out: &mut Out) {
+        let Some(year) = report.year else { return out.skip("year-unknown", Facts::new()) };
+        let document = report.document;
+        let period = document.periods.first();
+        if period.is_some_and(|period| !is_whole(period, year)) {
+            return;
+        }
+        for sentence in sentences(document) {
+            let stated = document.periods.iter().any(|period| period.sentence == sentence);
+            let Some(place) = self.fault(report, sentence, year).filter(|_| !stated) else {
+                continue;
+            };
+            let span = document.span(place);
+            let facts = Facts::new().with("text", report.source.slice(span)).with("year", year);
+            out.find(match period {
+                Some(period) => {
+                    let stated = document.span(period.place);
+                    let facts = facts.with("period", report.source.slice(stated));
+                    Finding::at(span, facts).label(stated, "period", Facts::new())
+                }
+                None => Finding::at(span, facts).case("year").certain(false),
+            });
+        }
+    }
+}
+
+impl Cutoff {
+    /// The day up to which a sentence counts, with the word before it, where that is not the year's last.
+    fn fault(&self, report: &Report, sentence: Place, year: u16) -> Option<Place> {
+        let text = report.document.shadow.slice(sentence);
+        let any = |words: &[String]| words.iter().any(|word| text.contains(word.as_str()));
+        if !any(&self.before) || any(&self.unless) {
+            return None;
+        }
+        let mut counted = dates(text).into_iter().filter_map(|date| {
+            let before = &text[..date.range.start];
+            let word = self.before.iter().find(|word| before.ends_with(word.as_str()))?;
+            Some((date.range.start - word.len(), date))
+        });
+        let (start, date) = counted.next()?;
+        let wrong = self.is_early(&date, year) && counted.next().is_none();
+        let behind = &text[date.range.end..];
+        let figure = quantities(behind).iter().any(|found| self.units.contains(&found.unit));
+        let speaks = self.figures.iter().any(|word| behind.contains(word.as_str()));
+        (wrong && figure && speaks).then(|| sentence.part(start, date.range.end))
+    }
+
+    fn is_early(&self, date: &Date, year: u16) -> bool {
+        let month = date.month.filter(|month| (self.from_month..=12).contains(month));
+        let last = month == Some(12) && date.day.is_none_or(|day| day == 31);
+        month.is_some() && !last && !date.damaged && date.year.is_none_or(|named| named == year)
+    }
+}
+
+/// Whether a period runs to the end of the report's year; one that does not is a fault of its own.
+fn is_whole(period: &Period, year: u16) -> bool {
+    let last = period.to.as_ref().is_some_and(|to| {
+        to.month == Some(12) && to.day.is_none_or(|day| day == 31) && !to.damaged
+    });
+    last && period.year() == Some(year)
+}

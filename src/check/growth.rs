@@ -1,0 +1,87 @@
+//! Changes against the year before that do not follow from the two figures.
+
+use serde::Deserialize;
+
+use super::{Facts, Finding, Kind, Out, Report};
+use crate::{
+    document::{
+        growth::{Before, Change, Growth, growths},
+        quantity::Number,
+        sentence::sentences,
+    },
+    source::Place,
+};
+
+/// Computes every stated increase and decrease again.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GrowthFault {
+    /// Words in a sentence that make its figures those of a part or of another scope.
+    pub unless: Vec<String>,
+}
+
+impl Kind for GrowthFault {
+    fn facts(&self) -> &'static [&'static str] {
+        &["text", "now", "before", "computed", "stated", "difference"]
+    }
+
+    fn run(&self, report: &Report, out: &mut Out) {
+        for sentence in sentences(report.document) {
+            let text = report.document.shadow.slice(sentence);
+            for growth in growths(text) {
+                let right = self.unless.iter().any(|word| text.contains(word.as_str()));
+                if let Some(finding) = fault(report, sentence, &growth).filter(|_| !right) {
+                    out.find(finding);
+                }
+            }
+        }
+    }
+}
+
+/// Whether the change stated follows from a figure of this year.
+fn holds(growth: &Growth, now: Number) -> bool {
+    let before = match growth.before {
+        Before::Stated(ref quantity) => quantity.value,
+        Before::Derived(value, _) => now - (growth.now.value - value),
+    };
+    match &growth.change {
+        Change::Count(count) => *count == now - before,
+        Change::Rate(rate, true) => rate.is_share(before - now, before),
+        Change::Rate(rate, false) => rate.is_share(now - before, before),
+    }
+}
+
+/// The finding, where the change stated follows from no figure that may be this year's.
+fn fault(report: &Report, sentence: Place, growth: &Growth) -> Option<Finding> {
+    let (now, before) = (growth.now.value, growth.before.value());
+    if growth.others.iter().chain([&now]).any(|&now| holds(growth, now)) {
+        return None;
+    }
+    let difference = now - before;
+    let (case, computed, stated) = match &growth.change {
+        Change::Count(count) => ("count", difference, *count),
+        Change::Rate(rate, down) => {
+            let stated = if *down { Number::ZERO - rate.value } else { rate.value };
+            ("rate", difference.percent_of(before)?, stated)
+        }
+    };
+    let place =
+        |range: std::ops::Range<usize>| report.document.span(sentence.part(range.start, range.end));
+    let span = place(growth.range.clone());
+    let facts = Facts::new()
+        .with("text", report.source.slice(span))
+        .with("now", now)
+        .with("before", before)
+        .with("computed", computed)
+        .with("stated", stated)
+        .with("difference", (computed - stated).abs());
+    let derived = matches!(growth.before, Before::Derived(..));
+    let name = if derived { "difference" } else { "before" };
+    Some(
+        Finding::at(span, facts)
+            .case(case)
+            .certain(!derived)
+            .label(place(growth.now.range.clone()), "now", Facts::new().with("now", now))
+            .label(place(growth.before.range()), name, Facts::new().with("before", before)),
+    )
+}

@@ -1,0 +1,258 @@
+//! Shares stated in per cent, against the counts they are shares of.
+
+use std::sync::OnceLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::{Facts, Finding, Kind, Out, Report};
+use crate::{
+    document::{
+        percent::{Percent, percents},
+        quantity::{Bound, Number, Quantity, quantities},
+        sentence::split,
+    },
+    source::Place,
+};
+
+/// Compares “x件，占p%” with every total that the paragraph offers.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Percentage {
+    /// What may stand between a count and its share, as a pattern.
+    pub link: String,
+    /// What stands between a total and the first of its parts.
+    pub among: Vec<String>,
+    /// What stands behind a figure that is no share though it looks like one.
+    pub not_before: Vec<String>,
+    /// What makes a percentage the share of a list, somewhere before it in its clause.
+    pub share: Vec<String>,
+    /// Words by which the last part of a list closes it.
+    pub rest: Vec<String>,
+    /// Words that make the shares of a sentence overlap or leave some out.
+    pub loose: Vec<String>,
+    #[serde(skip)]
+    pattern: OnceLock<Option<Regex>>,
+}
+
+/// A count and the share stated of it.
+struct Share {
+    count: Quantity,
+    percent: Percent,
+}
+
+/// A paragraph with its figures; offsets are bytes of its text.
+struct Paragraph<'a> {
+    report: &'a Report<'a>,
+    text: &'a str,
+    place: Place,
+    counts: Vec<Quantity>,
+    percents: Vec<Percent>,
+}
+
+impl Kind for Percentage {
+    fn facts(&self) -> &'static [&'static str] {
+        &["text", "part", "whole", "computed", "stated", "difference", "terms", "sum"]
+    }
+
+    fn invalid(&self) -> Option<String> {
+        Regex::new(&self.link).err().map(|error| error.to_string())
+    }
+
+    fn run(&self, report: &Report, out: &mut Out) {
+        for block in report.document.prose() {
+            let text = report.document.text(block);
+            let percents = percents(text);
+            if percents.is_empty() {
+                continue;
+            }
+            let counts = quantities(text);
+            let paragraph = Paragraph { report, text, place: block.place, counts, percents };
+            for sentence in split(text, Place::new(0, text.len())) {
+                let range = sentence.start as usize..sentence.end as usize;
+                if !self.wrong_shares(&paragraph, &range, out) {
+                    self.wrong_sum(&paragraph, &range, out);
+                }
+            }
+        }
+    }
+}
+
+type Range = std::ops::Range<usize>;
+
+impl Percentage {
+    /// Reports the shares of a sentence that fit no total; whether there are any.
+    fn wrong_shares(&self, paragraph: &Paragraph, sentence: &Range, out: &mut Out) -> bool {
+        let shares = self.shares(paragraph, sentence);
+        let fits = |at: usize| {
+            let share = &shares[at];
+            let fits = |base: Number| share.percent.is_share(share.count.value, base);
+            paragraph.counts.iter().any(|count| fits(count.value))
+                || sums(&shares, at).into_iter().any(fits)
+        };
+        let (right, wrong): (Vec<usize>, Vec<usize>) = (0..shares.len()).partition(|&at| fits(at));
+        let wrong: Vec<&Share> = wrong.into_iter().map(|at| &shares[at]).collect();
+        for share in &wrong {
+            let whole = self.whole(paragraph, sentence, share, &shares);
+            let Some((whole, others)) = whole else { continue };
+            let sure = others > 1 && right.len() == others;
+            out.find(paragraph.finding(share, whole).certain(sure));
+        }
+        !wrong.is_empty()
+    }
+
+    /// The counts of a sentence with their shares.
+    fn shares(&self, paragraph: &Paragraph, sentence: &Range) -> Vec<Share> {
+        let link = self.pattern.get_or_init(|| Regex::new(&format!("^(?:{})$", self.link)).ok());
+        let Some(link) = link else { return Vec::new() };
+        let text = paragraph.text;
+        let mut shares = Vec::new();
+        for percent in within(&paragraph.percents, |percent| &percent.range, sentence) {
+            let before = |count: &&Quantity| count.range.end <= percent.range.start;
+            let Some(count) = paragraph.counts.iter().rfind(before) else { continue };
+            let behind = &text[percent.range.end..];
+            let other = self.not_before.iter().any(|word| behind.starts_with(word.as_str()));
+            let tied = count.range.start >= sentence.start
+                && link.is_match(&text[count.range.end..percent.range.start]);
+            if tied && !other && count.bound == Bound::Exact && percent.bound != Bound::AtLeast {
+                shares.push(Share { count: count.clone(), percent: percent.clone() });
+            }
+        }
+        shares
+    }
+
+    /// The total that a share is of beyond doubt, and how many other shares fit it: the one that most shares of the
+    /// sentence fit, or for a share alone the figure before 其中.
+    fn whole<'a>(
+        &self,
+        paragraph: &'a Paragraph,
+        sentence: &Range,
+        share: &Share,
+        shares: &[Share],
+    ) -> Option<(&'a Quantity, usize)> {
+        let candidate = |whole: &&Quantity| {
+            whole.unit == share.count.unit
+                && whole.bound == Bound::Exact
+                && whole.value >= share.count.value
+                && whole.range.end <= share.count.range.start
+        };
+        if shares.len() == 1 {
+            let whole = paragraph.counts.iter().filter(candidate).rfind(|whole| {
+                let next = paragraph.counts.iter().find(|next| next.range.start >= whole.range.end);
+                let between = &paragraph.text
+                    [whole.range.end..next.map_or(whole.range.end, |next| next.range.start)];
+                self.among.iter().any(|word| between.contains(word.as_str()))
+            })?;
+            let near = !paragraph.text[whole.range.end..share.count.range.start].contains('。');
+            return (near && whole.range.start >= sentence.start).then_some((whole, 0));
+        }
+        let others = |whole: &Quantity| {
+            let fits = |other: &&Share| {
+                other.count.value > Number::ZERO
+                    && other.count.value < whole.value
+                    && other.percent.is_share(other.count.value, whole.value)
+            };
+            shares.iter().filter(fits).count()
+        };
+        let best = paragraph.counts.iter().filter(candidate).max_by_key(|whole| others(whole))?;
+        let count = others(best);
+        let told = shares.iter().filter(|other| other.count.value > Number::ZERO).count();
+        (count > 0 && count * 2 >= told).then_some((best, count))
+    }
+
+    /// Reports a list whose shares come to more than the whole, or to less though it is closed.
+    fn wrong_sum(&self, paragraph: &Paragraph, sentence: &Range, out: &mut Out) {
+        let text = paragraph.text;
+        if self.loose.iter().any(|word| text[sentence.clone()].contains(word.as_str())) {
+            return;
+        }
+        let all: Vec<&Percent> =
+            within(&paragraph.percents, |percent| &percent.range, sentence).collect();
+        let is_share = |percent: &&&Percent| {
+            let clause = clause(text, sentence.start, percent.range.start);
+            percent.bound == Bound::Exact
+                && self.share.iter().any(|word| clause.contains(word.as_str()))
+        };
+        let (Some(first), Some(last)) = (all.first(), all.last()) else { return };
+        if all.len() < 3 || all.iter().filter(is_share).count() < all.len() {
+            return;
+        }
+        let whole = Number::whole(100);
+        let slack: Number = all.iter().map(|percent| percent.unit).sum();
+        let mut sums = all.iter().scan(Number::ZERO, |sum, percent| {
+            *sum = *sum + percent.value;
+            Some(*sum)
+        });
+        if sums.any(|sum| (sum - whole).abs() <= slack) {
+            return;
+        }
+        let sum: Number = all.iter().map(|percent| percent.value).sum();
+        let before = all[all.len() - 2].range.end;
+        let behind = &text[before..last.range.start];
+        let closed = self.rest.iter().any(|word| behind.contains(word.as_str()));
+        if sum > whole || closed {
+            let terms: Vec<String> = all.iter().map(|percent| percent.value.to_string()).collect();
+            let facts = Facts::new()
+                .with("terms", terms.join(" + "))
+                .with("sum", sum)
+                .with("difference", (sum - whole).abs());
+            let case = if sum > whole { "over" } else { "under" };
+            let finding = Finding::at(paragraph.span(&first.range), facts).case(case);
+            out.find(all[1..].iter().fold(finding.certain(false), |finding, percent| {
+                let facts = Facts::new().with("stated", percent.value);
+                finding.label(paragraph.span(&percent.range), "share", facts)
+            }));
+        }
+    }
+}
+
+impl Paragraph<'_> {
+    fn span(&self, range: &Range) -> crate::source::Span {
+        self.report.document.span(self.place.part(range.start, range.end))
+    }
+
+    fn finding(&self, share: &Share, whole: &Quantity) -> Finding {
+        let Share { count, percent } = share;
+        let place = count.range.start..percent.range.end;
+        let span = self.span(&place);
+        let computed = count.value.percent_of(whole.value).unwrap_or_default();
+        let facts = Facts::new()
+            .with("text", self.report.source.slice(span))
+            .with("part", count.value)
+            .with("whole", whole.value)
+            .with("computed", computed)
+            .with("stated", percent.value)
+            .with("difference", (computed - percent.value).abs());
+        Finding::at(span, facts).label(
+            self.span(&whole.range),
+            "whole",
+            Facts::new().with("whole", whole.value),
+        )
+    }
+}
+
+/// The sums of neighbouring counts of a list that hold one of them: it may be a share of a list without a total.
+fn sums(shares: &[Share], at: usize) -> Vec<Number> {
+    let sum =
+        |from: usize, to: usize| shares[from..=to].iter().map(|share| share.count.value).sum();
+    (0..=at).flat_map(|from| (at..shares.len()).map(move |to| sum(from, to))).collect()
+}
+
+/// Those that lie in a range, in order.
+fn within<'a, T>(
+    all: &'a [T],
+    range: impl Fn(&T) -> &Range + 'a,
+    outer: &'a Range,
+) -> impl Iterator<Item = &'a T> {
+    all.iter().filter(move |one| {
+        let range = range(one);
+        outer.start <= range.start && range.end <= outer.end
+    })
+}
+
+/// The text of a clause up to a byte.
+fn clause(text: &str, start: usize, at: usize) -> &str {
+    let before = &text[start..at];
+    let mark = before.rfind(['，', '；', '：', '（', '、']);
+    &before[mark.map_or(0, |mark| mark + '，'.len_utf8())..]
+}

@@ -1,0 +1,115 @@
+//! A title that names one year over a body that tells of another.
+
+use serde::Deserialize;
+
+use super::{Facts, Finding, Kind, Out, Report};
+use crate::{
+    document::{
+        date::dates,
+        profile::first_year,
+        sentence::sentences,
+        year::{Opening, openings, period_differs, unquoted},
+    },
+    source::Place,
+};
+
+/// Compares the year of the title with the years that sentences open with.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TitleYear {
+    /// Words that make a sentence tell of another time: plans, comparisons, budgets.
+    pub unless: Vec<String>,
+    /// How far the year of the body may be from that of the title to be taken for a slip.
+    pub within: u16,
+}
+
+impl Kind for TitleYear {
+    fn facts(&self) -> &'static [&'static str] {
+        &["text", "title", "year", "other", "count", "own"]
+    }
+
+    fn run(&self, report: &Report, out: &mut Out) {
+        let document = report.document;
+        let Some(title) = &document.title else { return };
+        let Some(year) = first_year(&title.text).filter(|&year| report.year == Some(year)) else {
+            return;
+        };
+        if period_differs(document, year) {
+            return;
+        }
+        let openings: Vec<Opening> =
+            openings(document).filter(|opening| self.counts(report, opening)).collect();
+        let own = self.own(report, year);
+        let Some((first, others)) = self.leading(report, &openings, (year, own)) else { return };
+        let facts = Facts::new()
+            .with("text", report.source.slice(document.span(first.place)))
+            .with("title", &title.text)
+            .with("year", year)
+            .with("other", first.year)
+            .with("count", others.len())
+            .with("own", own);
+        let finding = Finding::at(document.span(first.place), facts)
+            .label(document.span(title.place), "title", Facts::new().with("year", year))
+            .certain(false);
+        out.find(others.iter().skip(1).fold(finding, |finding, other| {
+            let facts = Facts::new().with("other", other.year);
+            finding.label(document.span(other.place), "other", facts)
+        }));
+    }
+}
+
+impl TitleYear {
+    /// Whether a sentence tells of the work of the year it opens with.
+    fn counts(&self, report: &Report, opening: &Opening) -> bool {
+        !self.is_other(report, opening.sentence)
+    }
+
+    /// Whether a sentence tells of another time, or of two years.
+    fn is_other(&self, report: &Report, sentence: Place) -> bool {
+        let text = unquoted(report.document.shadow.slice(sentence));
+        self.unless.iter().any(|word| text.contains(word.as_str())) || years(&text) > 1
+    }
+
+    /// The first sentence of the other year and all of them, where that year leads: the title's stands nowhere in the
+    /// body, and the first section opens with the other or it opens three sentences; or it opens more than three times as
+    /// many as name the title's.
+    fn leading<'a>(
+        &self,
+        report: &Report,
+        openings: &'a [Opening],
+        (year, own): (u16, usize),
+    ) -> Option<(&'a Opening, Vec<&'a Opening>)> {
+        let mut main = report.document.sections.iter().filter(|section| section.level == 1);
+        let from = main.next()?.place.start;
+        let to = main.next().map_or(u32::MAX, |section| section.place.start);
+        let in_first = |opening: &&Opening| (from..to).contains(&opening.sentence.start);
+        let first = openings.iter().find(in_first).map(|opening| opening.year);
+        let of = |year: u16| openings.iter().filter(move |opening| opening.year == year);
+        let leads = |&other: &u16| {
+            let count = of(other).count();
+            let alone = own == 0 && (first == Some(other) || count >= 3);
+            other != year && (alone || count > 3 && count > 3 * own)
+        };
+        let mut near = year.saturating_sub(self.within)..=year.saturating_add(self.within);
+        let other = near.find(leads)?;
+        Some((of(other).next()?, of(other).collect()))
+    }
+
+    /// How many sentences of the body tell of a year's work.
+    fn own(&self, report: &Report, year: u16) -> usize {
+        let document = report.document;
+        let body = document.sections.first().map_or(u32::MAX, |section| section.place.start);
+        let name = year.to_string();
+        let names = |place: &Place| unquoted(document.shadow.slice(*place)).contains(&name);
+        let body = sentences(document).filter(|place| place.start >= body);
+        body.filter(names).filter(|&place| !self.is_other(report, place)).count()
+    }
+}
+
+/// How many years a text names.
+fn years(text: &str) -> usize {
+    let mut years: Vec<u16> = dates(text).into_iter().filter_map(|date| date.year).collect();
+    years.sort_unstable();
+    years.dedup();
+    years.len()
+}

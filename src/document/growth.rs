@@ -1,0 +1,237 @@
+//! Comparisons with the year before: “3646件，较上年的3607件增加39件，增长1.08%”.
+
+use std::{ops::Range, sync::LazyLock};
+
+use regex::Regex;
+
+use super::{
+    percent::{Percent, percents},
+    quantity::{Bound, Number, Quantity, quantities},
+};
+
+/// A figure of this year, that of the year before, and the change stated between them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Growth {
+    /// This year's.
+    pub now: Quantity,
+    /// The year before's.
+    pub before: Before,
+    /// What the change is said to be.
+    pub change: Change,
+    /// Other figures of the sentence in the same unit that may be this year's.
+    pub others: Vec<Number>,
+    /// From the first of the figures to the last; offsets are bytes of the text.
+    pub range: Range<usize>,
+}
+
+/// How the figure of the year before is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Before {
+    /// It stands in the text.
+    Stated(Quantity),
+    /// It follows from this year's and the difference stated, which stands here.
+    Derived(Number, Range<usize>),
+}
+
+impl Before {
+    /// The figure.
+    pub fn value(&self) -> Number {
+        match self {
+            Self::Stated(quantity) => quantity.value,
+            Self::Derived(value, _) => *value,
+        }
+    }
+
+    /// Where it, or what it follows from, stands.
+    pub fn range(&self) -> Range<usize> {
+        match self {
+            Self::Stated(quantity) => quantity.range.clone(),
+            Self::Derived(_, range) => range.clone(),
+        }
+    }
+}
+
+/// A change as stated; downwards is negative.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// By so many.
+    Count(Number),
+    /// By so many per cent; whether downwards.
+    Rate(Percent, bool),
+}
+
+static COMPARED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        "(?:较|比|与|同)(?:上一?年|去年|前一?年|20[0-9]{2}年)(?:度|同期)*(?:相比)?(?:的|为)?",
+    )
+    .expect("the pattern is valid")
+});
+static VERB: LazyLock<Regex> = LazyLock::new(|| {
+    let up = "增加|增长|上升|提高|提升|增幅|多";
+    let down = "减少|下降|降低|回落|降幅|少";
+    Regex::new(&format!(
+        "^(?:信息)?(?:相比)?，?(?:同比)?(?:共|净)?(?:(?P<up>{up})|(?P<down>{down}))(?:率|幅度)?(?:了|约|为|达|：)?"
+    ))
+    .expect("the pattern is valid")
+});
+/// What stands right before the figure of one year: the year or “last year”, and what the figure counts.
+static LAST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("(?:上一?年度?|去年|前一?年)[^，；。0-9]{0,20}$").expect("the pattern is valid")
+});
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("(20[0-9]{2})年度?，?[^；。0-9]{0,24}$").expect("the pattern is valid")
+});
+
+/// Every comparison of one folded sentence.
+pub fn growths(text: &str) -> Vec<Growth> {
+    let mut found = Vec::new();
+    if !text.contains("同比") && !COMPARED.is_match(text) {
+        return found;
+    }
+    let figures = Figures { text, counts: quantities(text), percents: percents(text) };
+    for phrase in COMPARED.find_iter(text) {
+        figures.phrase(phrase.range(), &mut found);
+    }
+    for (at, _) in text.match_indices("同比") {
+        figures.two_years(at, &mut found);
+    }
+    found
+}
+
+/// The figures of a sentence.
+struct Figures<'a> {
+    text: &'a str,
+    counts: Vec<Quantity>,
+    percents: Vec<Percent>,
+}
+
+impl Figures<'_> {
+    /// “now，较上年的before增加change”, or without `before` where both difference and rate are stated.
+    fn phrase(&self, phrase: Range<usize>, found: &mut Vec<Growth>) {
+        let Some(now) = self.now(phrase.start) else { return };
+        let stated = self.counts.iter().find(|count| count.range.start >= phrase.end);
+        let stated = stated.filter(|count| {
+            let gap = &self.text[phrase.end..count.range.start];
+            let short = gap.chars().count() <= 8 && !gap.contains(['，', '。', '；', '、']);
+            short && VERB.find(gap).is_none()
+        });
+        if let Some(before) = stated {
+            if before.unit == now.unit && before.bound == Bound::Exact {
+                self.changes(now, &Before::Stated(before.clone()), before.range.end, found);
+            }
+            return;
+        }
+        let Some((change, end)) = self.change(phrase.end) else { return };
+        let Change::Count(count) = change else { return };
+        let before = Before::Derived(now.value - count, phrase.end..end);
+        let same_unit = self.counts.iter().any(|one| one.range.end == end && one.unit == now.unit);
+        if same_unit && before.value() > Number::ZERO {
+            self.changes(now, &before, end, found);
+        }
+    }
+
+    /// “去年before，今年now，同比增长change”: the two figures before 同比, of which the words before them tell the year.
+    fn two_years(&self, at: usize, found: &mut Vec<Growth>) {
+        let Some(last) = self.now(at) else { return };
+        let index = self.counts.iter().position(|count| count == last).unwrap_or_default();
+        let Some(first) = index.checked_sub(1).map(|index| &self.counts[index]) else { return };
+        if first.unit != last.unit || first.bound != Bound::Exact {
+            return;
+        }
+        let since = index.checked_sub(2).map_or(0, |index| self.counts[index].range.end);
+        let heads =
+            [&self.text[since..first.range.start], &self.text[first.range.end..last.range.start]];
+        let is_last = heads.map(|head| LAST.is_match(head));
+        let named =
+            heads.map(|head| NAMED.captures(head).and_then(|named| named[1].parse::<u16>().ok()));
+        let (now, before) = match (is_last, named) {
+            ([true, false], _) => (last, first),
+            ([false, true], _) => (first, last),
+            (_, [Some(one), Some(other)]) if other == one + 1 => (last, first),
+            (_, [Some(one), Some(other)]) if one == other + 1 => (first, last),
+            _ => return,
+        };
+        self.changes(now, &Before::Stated(before.clone()), at, found);
+    }
+
+    /// The figure that ends right before a comparison.
+    fn now(&self, at: usize) -> Option<&Quantity> {
+        let now = self.counts.iter().rfind(|count| count.range.end <= at)?;
+        let gap = &self.text[now.range.end..at];
+        let near = gap.chars().count() <= 6 && !gap.contains(['。', '；', '、', '）', '%']);
+        (near && now.bound == Bound::Exact).then_some(now)
+    }
+
+    /// The changes stated from a byte on: a difference, a rate, or one after the other.
+    fn changes(&self, now: &Quantity, before: &Before, from: usize, found: &mut Vec<Growth>) {
+        let mut at = from;
+        while let Some((change, end)) = self.change(at) {
+            at = end;
+            let range = now.range.start.min(before.range().start)..end;
+            let others = self.others(now, before);
+            let growth = Growth { now: now.clone(), before: before.clone(), change, others, range };
+            if found.iter().all(|known| known.range.end != growth.range.end) {
+                found.push(growth);
+            }
+        }
+    }
+
+    /// The figures before `now` in its unit: “收到10件，办结9件，较上年的12件减少2件” speaks of the first.
+    fn others(&self, now: &Quantity, before: &Before) -> Vec<Number> {
+        let other = |count: &&Quantity| {
+            count.unit == now.unit
+                && count.range.end <= now.range.start
+                && count.range != before.range()
+        };
+        self.counts.iter().filter(other).map(|count| count.value).collect()
+    }
+
+    /// The change that begins at a byte, and where it ends; 增至 and 增长到 tell a result, not a change.
+    fn change(&self, at: usize) -> Option<(Change, usize)> {
+        let verb = VERB.captures(&self.text[at..])?;
+        let start = at + verb.get(0)?.end();
+        let down = verb.name("down").is_some();
+        let signed = |value: Number| if down { Number::ZERO - value } else { value };
+        if let Some(percent) = self.percents.iter().find(|percent| percent.range.start == start) {
+            let exact = percent.bound != Bound::AtLeast;
+            return exact.then(|| (Change::Rate(percent.clone(), down), percent.range.end));
+        }
+        let count = self.counts.iter().find(|count| count.range.start == start)?;
+        let exact = count.bound == Bound::Exact;
+        exact.then(|| (Change::Count(signed(count.value)), count.range.end))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comparisons_in_every_wording() {
+        let show = |text: &str| {
+            let one = |growth: &Growth| {
+                let change = match &growth.change {
+                    Change::Count(count) => count.to_string(),
+                    Change::Rate(rate, down) => {
+                        format!("{}{}%", if *down { "-" } else { "" }, rate.value)
+                    }
+                };
+                format!("{}>{} {change}", growth.before.value(), growth.now.value)
+            };
+            growths(text).iter().map(one).collect::<Vec<_>>().join(", ")
+        };
+        let cases = [
+            ("公开信息120条，较上年的100条增加20条。", "100>120 20"),
+            ("受理3646件，比2019年的3607件增长1.05%。", "3607>3646 1.05%"),
+            ("收到47件，较上一年度增加42件。", ""),
+            ("公开120条，较上年增加20条，增长20%。", "100>120 20%"),
+            ("2019年收到10件，2020年收到8件，同比下降20%。", "10>8 -20%"),
+            ("今年收到8件，上年为10件，同比减少2件。", "10>8 -2"),
+            ("公开120条，其中网站60条，同比增长20%。", ""),
+            ("公开120条，较上年增长20%。", ""),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(show(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,431 @@
+//! The figures of a paragraph and which of them are parts of which: the grammar behind [`super::breakdown`].
+
+use super::{
+    breakdown::{Breakdown, Item, Tie},
+    quantity::{Number, Quantity, quantities},
+    words::WordList,
+};
+use crate::source::Place;
+
+/// What a text with a breakdown has: a tie, a total behind, shares, a bracket or a colon.
+pub(super) static SIGNS: WordList = WordList::new(&[
+    "其中", "分别", "包括", "包含", "涵盖", "含", "即", "分为", "（", "：", "合计", "共计", "总计",
+    "累计", "总共", "以上", "共", "占",
+]);
+const AMONG: [&str; 2] = ["其中", "分别"];
+const INCLUDING: [&str; 6] = ["包括", "包含", "涵盖", "分为", "含", "即"];
+const BEHIND: [&str; 7] = ["合计", "共计", "总计", "累计", "总共", "以上", "共"];
+/// Words before a figure that make it a difference or a rate, not a count of its own.
+const DIFFERENCE: [&str; 12] = [
+    "增加", "增长", "减少", "下降", "同比", "环比", "较上", "较去", "比上", "比去", "提高", "上升",
+];
+/// Words at the beginning of a clause that end a list of parts.
+const ELSEWHERE: [&str; 24] = [
+    "此外", "另外", "另", "同时", "全年", "历年", "累计", "截至", "截止", "合计", "共计", "总计",
+    "总共", "办结", "答复", "回复", "已办", "均", "同年", "年末", "并", "还", "接听", "受理",
+];
+const CHANNELS: [&str; 26] = [
+    "网站",
+    "门户网",
+    "微博",
+    "微信",
+    "公众号",
+    "公众平台",
+    "客户端",
+    "公开栏",
+    "公示栏",
+    "宣传栏",
+    "公告栏",
+    "平台",
+    "媒体",
+    "报纸",
+    "电视",
+    "广播",
+    "电子屏",
+    "显示屏",
+    "头条",
+    "抖音",
+    "APP",
+    "新媒体",
+    "渠道",
+    "短信",
+    "公报",
+    "政务网",
+];
+const OPEN: [&str; 4] = ["等", "主要", "例如", "如："];
+
+/// A paragraph with its figures.
+pub(super) struct Paragraph<'a> {
+    text: &'a str,
+    place: Place,
+    items: Vec<Found>,
+}
+
+/// A figure of a paragraph; offsets are bytes of its text.
+struct Found {
+    quantity: Quantity,
+    /// Where its clause begins.
+    clause: usize,
+    /// How deep in brackets it stands.
+    depth: i32,
+    /// The sentence it stands in.
+    sentence: usize,
+}
+
+impl<'a> Paragraph<'a> {
+    /// Finds the figures of a paragraph's folded text.
+    pub(super) fn new(text: &'a str, place: Place) -> Self {
+        let mut items = Vec::new();
+        let (mut depth, mut sentence, mut at) = (0, 0, 0);
+        for quantity in quantities(text) {
+            for char in text[at..quantity.range.start].chars() {
+                match char {
+                    '（' | '(' => depth += 1,
+                    '）' | ')' => depth = (depth - 1).max(0),
+                    '。' | '！' | '？' => {
+                        sentence += 1;
+                        depth = 0;
+                    }
+                    _ => {}
+                }
+            }
+            at = quantity.range.start;
+            let clause = clause_start(text, quantity.range.start);
+            let head = &text[clause..quantity.range.start];
+            if DIFFERENCE.iter().any(|word| head.contains(word))
+                || is_person_or_place(&quantity.unit)
+            {
+                continue;
+            }
+            items.push(Found { quantity, clause, depth, sentence });
+        }
+        Self { text, place, items }
+    }
+
+    /// Reads every breakdown of the paragraph.
+    pub(super) fn read(&self, found: &mut Vec<Breakdown>) {
+        let mut at = 0;
+        while at < self.items.len() {
+            at = self.total_first(at, found).unwrap_or(at + 1);
+        }
+        for at in 0..self.items.len() {
+            self.total_behind(at, found);
+        }
+        self.shares(found);
+    }
+
+    /// What stands between a figure and the next one, or the end.
+    fn gap(&self, at: usize) -> &str {
+        let end = self.items.get(at + 1).map_or(self.text.len(), |next| next.quantity.range.start);
+        &self.text[self.items[at].quantity.range.end..end]
+    }
+
+    /// How the figures behind this one are tied to it, if they are.
+    fn tie(&self, at: usize) -> Option<Tie> {
+        let gap = self.gap(at);
+        let next = self.items.get(at + 1)?;
+        if gap.chars().count() > 160 || next.sentence > self.items[at].sentence + 2 {
+            return None;
+        }
+        if let Some(word) = AMONG.iter().filter_map(|word| gap.rfind(word)).max() {
+            // “其中全文电子化率达100%；…” speaks of a rate; the figure behind is another clause’s.
+            let between = &gap[word..];
+            return (!between.contains(['。', '；']) || between.starts_with("其中："))
+                .then_some(Tie::Among);
+        }
+        let direct = gap.trim_start_matches(['信', '息', '，', '。']);
+        if gap.starts_with('：') || gap.starts_with('（') && next.depth > self.items[at].depth {
+            return Some(if INCLUDING[..4].iter().any(|word| gap.contains(word)) {
+                Tie::Including
+            } else {
+                Tie::Among
+            });
+        }
+        let including =
+            INCLUDING.iter().any(|word| direct.starts_with(word) || direct.starts_with("主要包括"));
+        (including && !gap.contains('；')).then_some(Tie::Including)
+    }
+
+    /// A total with its parts behind it; returns the index behind the last part.
+    fn total_first(&self, at: usize, found: &mut Vec<Breakdown>) -> Option<usize> {
+        let tie = self.tie(at)?;
+        let (parts, end) =
+            self.parts(at + 1, self.items[at + 1].sentence, self.items[at + 1].depth, found);
+        let total = self.total_for(at, &parts)?;
+        let last = parts.last()?;
+        let listed = &self.text[self.items[at].quantity.range.end..self.list_end(*last)];
+        let behind = &self.text[self.list_end(*last)..];
+        let behind = &behind[..behind.find('。').unwrap_or(behind.len())];
+        let rest = ["其余", "其他", "其它"].iter().any(|word| behind.contains(word));
+        let satisfied = self.is_satisfied(at, &parts, self.items[total].quantity.value);
+        let parts: Vec<Item> = parts.iter().map(|&part| self.item(part)).collect();
+        let total = self.item(total);
+        let open =
+            rest || OPEN.iter().any(|word| listed.contains(word)) || has_unnumbered_part(listed);
+        found.push(Breakdown { total, parts, tie, open, satisfied });
+        Some(end)
+    }
+
+    /// The figure that the parts are of: the nearest one before them in their unit.
+    fn total_for(&self, at: usize, parts: &[usize]) -> Option<usize> {
+        let unit = &self.items[*parts.first()?].quantity.unit;
+        let depth = self.items[at].depth;
+        let sentence = self.items[at].sentence;
+        let near = |index: &usize| {
+            let item = &self.items[*index];
+            item.quantity.unit == *unit && item.depth <= depth && item.sentence + 1 >= sentence
+        };
+        (0..=at).rev().take(4).find(near).or(Some(at))
+    }
+
+    /// The parts of a list: figures in the same brackets up to the end of the sentence; a part that is broken down itself
+    /// is read as a total first. Returns them and the index behind the last figure read.
+    fn parts(
+        &self,
+        from: usize,
+        sentence: usize,
+        depth: i32,
+        found: &mut Vec<Breakdown>,
+    ) -> (Vec<usize>, usize) {
+        let mut parts = Vec::new();
+        let mut at = from;
+        while let Some(item) =
+            self.items.get(at).filter(|item| item.sentence == sentence && item.depth >= depth)
+        {
+            let head = self.head(at);
+            if at > from && ELSEWHERE.iter().any(|word| head.starts_with(word)) {
+                break;
+            }
+            if item.depth > depth {
+                at += 1;
+                continue;
+            }
+            if at > from && (self.begins_new_total(at) || self.is_divided_anew(at)) {
+                break;
+            }
+            parts.push(at);
+            at = self.total_first(at, found).unwrap_or(at + 1);
+        }
+        (parts, at)
+    }
+
+    /// Whether a figure behind `；` is a total of its own: it has parts, and the list before it had none of that kind.
+    fn begins_new_total(&self, at: usize) -> bool {
+        let before = &self.text[..self.items[at].clause];
+        before.ends_with('；') && self.tie(at) == Some(Tie::Among) && self.gap(at).contains("其中")
+    }
+
+    /// Whether the same items are divided again by something else before this figure: “；按形式分，图文信息3条”.
+    fn is_divided_anew(&self, at: usize) -> bool {
+        let before =
+            &self.text[self.items[at - 1].quantity.range.end..self.items[at].quantity.range.start];
+        before.contains('；') && ["按", "从", "以"].iter().any(|word| before.contains(word))
+    }
+
+    /// Whether the sum is right for this total, another one in reach, or the list up to one of its `；` or up to a
+    /// figure that has parts of its own and so may be another total.
+    fn is_satisfied(&self, at: usize, parts: &[usize], total: Number) -> bool {
+        let sentence = self.items[at].sentence;
+        let near =
+            self.items[..=at].iter().rev().take(5).filter(|item| item.sentence + 2 >= sentence);
+        let totals: Vec<Number> = near.map(|item| item.quantity.value).chain([total]).collect();
+        // A `；` ends a list only where its items are set apart by weaker marks.
+        let mut weaker = false;
+        let mut sum = Number::ZERO;
+        for (index, &part) in parts.iter().enumerate() {
+            sum = sum + self.items[part].quantity.value;
+            let boundary = match parts.get(index + 1) {
+                None => true,
+                Some(&next) => {
+                    let between =
+                        self.items[part].quantity.range.end..self.items[next].quantity.range.start;
+                    let strong = self.text[between].contains('；');
+                    let ends = strong && weaker || self.tie(next).is_some();
+                    weaker |= !strong;
+                    index > 0 && ends
+                }
+            };
+            if boundary && totals.contains(&sum) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// 合计, 共计, 累计 at the beginning of a clause, behind at least two figures.
+    fn total_behind(&self, at: usize, found: &mut Vec<Breakdown>) {
+        let head = self.head(at);
+        let item = &self.items[at];
+        let word = BEHIND.iter().find(|word| head.starts_with(**word));
+        let Some(word) = word.filter(|word| **word != "共" || head == "共") else { return };
+        if self.tie(at).is_some()
+            || ["历年", "以来", "截至", "自开"].iter().any(|word| head.contains(word))
+        {
+            return;
+        }
+        let same = (0..at).rev().take_while(|&before| self.items[before].sentence == item.sentence);
+        let same: Vec<usize> =
+            same.filter(|&before| self.items[before].depth == item.depth).collect();
+        let parts = if same.is_empty() && *word != "共" { self.parts_before(at) } else { same };
+        if parts.len() < 2 {
+            return;
+        }
+        let mut parts: Vec<Item> = parts.into_iter().rev().map(|part| self.item(part)).collect();
+        // A list that has its total before it needs none behind; what follows 其中 is a list of its own.
+        let taken = found.iter().any(|known| {
+            known.parts.iter().any(|part| parts.iter().any(|own| own.place == part.place))
+        });
+        if taken {
+            return;
+        }
+        let total = self.item(at);
+        let suffix = (0..parts.len() - 1).find(|&from| {
+            let sum: Number = parts[from..].iter().map(|part| part.value).sum();
+            sum == total.value
+        });
+        if let Some(from) = suffix {
+            parts.drain(..from);
+        }
+        found.push(Breakdown {
+            total,
+            parts,
+            tie: Tie::Behind,
+            open: false,
+            satisfied: suffix.is_some(),
+        });
+    }
+
+    /// The figures of the sentences before, as far as each has one and speaks of publishing, back to a 其中.
+    fn parts_before(&self, at: usize) -> Vec<usize> {
+        let mut parts = Vec::new();
+        let mut sentence = self.items[at].sentence;
+        for before in (0..at).rev() {
+            let item = &self.items[before];
+            let speaks = ["公开", "发布", "推送", "刊发"]
+                .iter()
+                .any(|word| self.text[item.clause..item.quantity.range.start].contains(word));
+            if sentence > item.sentence + 1 || !speaks || item.depth > 0 {
+                break;
+            }
+            sentence = item.sentence;
+            parts.push(before);
+        }
+        if parts.len() < 3 { Vec::new() } else { parts }
+    }
+
+    /// A sentence of figures each with its share (“A 3件，占5%；B…”) breaks the total before it down without saying so.
+    fn shares(&self, found: &mut Vec<Breakdown>) {
+        let sentences = self.items.last().map_or(0, |last| last.sentence + 1);
+        for sentence in 1..sentences {
+            let of = |sentence: usize| {
+                self.items
+                    .iter()
+                    .enumerate()
+                    .filter(move |(_, item)| item.sentence == sentence && item.depth == 0)
+            };
+            let parts: Vec<usize> = of(sentence).map(|(index, _)| index).collect();
+            let shared = parts
+                .iter()
+                .filter(|&&part| self.gap(part).contains('占') && self.gap(part).contains('%'))
+                .count();
+            if parts.len() < 3
+                || shared + 1 < parts.len()
+                || parts[0].checked_sub(1).is_none_or(|before| self.tie(before).is_some())
+            {
+                continue;
+            }
+            let unit = &self.items[parts[0]].quantity.unit;
+            let Some((total, _)) = of(sentence - 1).rfind(|(_, item)| item.quantity.unit == *unit)
+            else {
+                continue;
+            };
+            let taken = found.iter().any(|known| {
+                known.parts.iter().any(|part| part.place == self.item(parts[0]).place)
+            });
+            if taken {
+                continue;
+            }
+            let base = self.items[total].quantity.value;
+            if parts.iter().filter(|&&part| self.is_share_of(part, base)).count() * 2 < parts.len()
+            {
+                continue;
+            }
+            let parts: Vec<Item> = parts.into_iter().map(|part| self.item(part)).collect();
+            let total = self.item(total);
+            let sum: Number = parts.iter().map(|part| part.value).sum();
+            let satisfied = self
+                .items
+                .iter()
+                .any(|item| item.sentence < sentence && item.quantity.value == sum);
+            found.push(Breakdown { total, parts, tie: Tie::Among, open: false, satisfied });
+        }
+    }
+
+    /// Whether the share stated behind a figure is that of `base`, to a tenth of a point.
+    fn is_share_of(&self, part: usize, base: Number) -> bool {
+        let gap = self.gap(part);
+        let Some(start) = gap.find(|char: char| char.is_ascii_digit()) else { return false };
+        let digits =
+            gap[start..].bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+        let Some(share) = Number::parse(&gap[start..start + digits]) else { return false };
+        let off = self.items[part].quantity.value.times(100) - share.of(base);
+        off.abs().times(10) <= base
+    }
+
+    /// The words of a figure's clause before it, without a date and marks at the beginning.
+    fn head(&self, at: usize) -> &str {
+        let item = &self.items[at];
+        self.text[item.clause..item.quantity.range.start].trim_start_matches(['"', '：', '，', ' '])
+    }
+
+    /// Where the list with this last part ends: at the next mark behind it.
+    fn list_end(&self, last: usize) -> usize {
+        let end = self.items[last].quantity.range.end;
+        self.text[end..].find(['，', '；', '。', '）']).map_or(self.text.len(), |at| end + at)
+    }
+
+    fn item(&self, at: usize) -> Item {
+        let Found { quantity, clause, .. } = &self.items[at];
+        let words = &self.text[*clause..quantity.range.start];
+        Item {
+            value: quantity.value,
+            unit: quantity.unit.clone(),
+            bound: quantity.bound,
+            place: self.place.part(quantity.range.start, quantity.range.end),
+            clause: self.place.part(*clause, quantity.range.end),
+            channel: CHANNELS.iter().any(|word| words.contains(word)),
+            rest: ["其他", "其它", "其余"]
+                .iter()
+                .any(|word| self.head(at).starts_with(word) || words.contains(word)),
+        }
+    }
+}
+
+/// Units that count what is not published: their figures are no parts.
+fn is_person_or_place(unit: &str) -> bool {
+    matches!(unit, "人" | "名" | "个" | "家" | "处" | "元" | "万元" | "亿元" | "场" | "项")
+        && !matches!(unit, "场" | "项" | "个")
+}
+
+/// Where the clause that holds a byte begins: behind the last mark or conjunction between items.
+fn clause_start(text: &str, at: usize) -> usize {
+    let before = &text[..at];
+    let mark = before
+        .rfind(['，', '；', '。', '：', '、', '（', '）', '！', '？'])
+        .map_or(0, |mark| mark + before[mark..].chars().next().map_or(0, char::len_utf8));
+    before[mark..].rfind("其中").map_or(mark, |word| mark + word + "其中".len())
+}
+
+/// Whether a clause of a list has no figure and is no share, so that a part's number is not known.
+fn has_unnumbered_part(list: &str) -> bool {
+    let clauses = list
+        .split(['，', '；', '。'])
+        .map(|clause| clause.trim_start_matches("其中").trim_start_matches('：'));
+    clauses.skip(1).any(|clause| {
+        let figure = clause.contains(|char: char| char.is_ascii_digit()) || clause.contains('零');
+        !figure
+            && clause.chars().count() > 3
+            && !clause.starts_with("占")
+            && !clause.starts_with("通过")
+    })
+}

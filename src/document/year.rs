@@ -1,0 +1,110 @@
+//! Years that running text names: at the head of sentences, outside quotations; whether the report year is contested.
+
+use std::{borrow::Cow, ops::Range, sync::LazyLock};
+
+use regex::Regex;
+
+use super::{Document, period::Period, sentence::sentences};
+use crate::source::Place;
+
+/// A year at the head of a sentence, which tells when what it says was so.
+#[derive(Clone, Copy, Debug)]
+pub struct Opening {
+    /// The year.
+    pub year: u16,
+    /// The year with its 年.
+    pub place: Place,
+    /// The sentence it opens.
+    pub sentence: Place,
+}
+
+static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+    let number = "（?[0-9一二三四五六七八九十]{1,3}[）、.]";
+    Regex::new(&format!("^(?:{number}|[^，。；：0-9]{{1,16}}：|[一二三四五六]是)*(20[0-9]{{2}}年)"))
+        .expect("the pattern is valid")
+});
+
+/// Every sentence that opens with a year; dates with a month tell of events and are left out.
+pub fn openings(document: &Document) -> impl Iterator<Item = Opening> {
+    sentences(document).filter_map(|sentence| {
+        let (year, range) = opening(document.shadow.slice(sentence))?;
+        Some(Opening { year, place: sentence.part(range.start, range.end), sentence })
+    })
+}
+
+/// The year that one sentence opens with.
+fn opening(text: &str) -> Option<(u16, Range<usize>)> {
+    let found = text.contains("20").then(|| OPENING.captures(text)).flatten()?.get(1)?;
+    let month = text[found.end()..].starts_with(|char: char| char.is_ascii_digit());
+    let year = found.as_str()[..4].parse().ok().filter(|_| !month)?;
+    Some((year, found.range()))
+}
+
+/// A text with what stands in book-title marks and quotes blanked out, byte for byte.
+pub fn unquoted(text: &str) -> Cow<'_, str> {
+    if !text.contains(['《', '"']) {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len());
+    let (mut depth, mut quoted) = (0i32, false);
+    let closed = text.matches('"').count().is_multiple_of(2);
+    for char in text.chars() {
+        match char {
+            '《' => depth += 1,
+            '》' => depth = (depth - 1).max(0),
+            '"' if closed => quoted = !quoted,
+            _ if depth == 0 && !quoted => {
+                out.push(char);
+                continue;
+            }
+            _ => {}
+        }
+        out.extend(std::iter::repeat_n('_', char.len_utf8()));
+    }
+    out.into()
+}
+
+/// Whether the period is stated for another year.
+pub fn period_differs(document: &Document, year: u16) -> bool {
+    let period = document.periods.first().and_then(Period::year);
+    period.is_some_and(|stated| stated != year)
+}
+
+/// Whether the report itself casts doubt on its year: its period states another one, or it is dated before the year's
+/// second half, as where a title names the year of publication.
+pub fn is_contested(document: &Document, year: u16) -> bool {
+    let dated = [&document.ending.signature, &document.ending.published];
+    let early = dated.into_iter().flatten().any(|signed| {
+        let month = signed.date.month.unwrap_or(12);
+        signed.date.year.is_some_and(|dated| dated < year || dated == year && month <= 6)
+    });
+    early || period_differs(document, year)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_open_with_years_in_every_numbering() {
+        let cases = [
+            ("2019年，我镇公开信息3条。", Some("2019年")),
+            ("（一）主动公开：2019年度公开3条。", Some("2019年")),
+            ("1.2025年，公开3条。", Some("2025年")),
+            ("2008年5月1日《条例》施行。", None),
+            ("按照2019年要点，公开3条。", None),
+        ];
+        for (text, expected) in cases {
+            let found = opening(text).map(|(_, range)| &text[range]);
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn quotations_are_blanked_in_place() {
+        let text = "印发《2019年要点》，“2018年”公开3条";
+        let bare = unquoted(text);
+        assert_eq!(bare.len(), text.len());
+        assert!(!bare.contains("2019") && bare.ends_with("公开3条"));
+    }
+}
