@@ -112,6 +112,7 @@ impl<'a> Paragraph<'a> {
             self.total_behind(at, found);
         }
         self.shares(found);
+        self.shares_in_sentence(found);
     }
 
     /// What stands between a figure and the next one, or the end.
@@ -358,6 +359,44 @@ impl<'a> Paragraph<'a> {
                 .iter()
                 .any(|item| item.sentence < sentence && item.quantity.value == sum);
             found.push(Breakdown { total, parts, tie: Tie::Among, open: false, satisfied });
+        }
+    }
+
+    /// “接听154次来电，咨询126次（占81.8%），投诉28次（占18.2%）”: figures with their shares of the one before them.
+    fn shares_in_sentence(&self, found: &mut Vec<Breakdown>) {
+        for at in 0..self.items.len() {
+            let total = &self.items[at];
+            let shared =
+                |index: usize| self.gap(index).contains('占') && self.gap(index).contains('%');
+            let parts = (at + 1..self.items.len()).take_while(|&index| {
+                let item = &self.items[index];
+                item.sentence == total.sentence
+                    && item.depth == total.depth
+                    && item.quantity.unit == total.quantity.unit
+                    && shared(index)
+            });
+            let parts: Vec<usize> = parts.collect();
+            let base = total.quantity.value;
+            let fitting = parts.iter().filter(|&&part| self.is_share_of(part, base)).count();
+            if parts.len() < 2 || fitting * 2 < parts.len() || self.tie(at).is_some() || shared(at)
+            {
+                continue;
+            }
+            let parts: Vec<Item> = parts.into_iter().map(|part| self.item(part)).collect();
+            let sum: Number = parts.iter().map(|part| part.value).sum();
+            let taken = found
+                .iter()
+                .any(|known| known.parts.iter().any(|part| part.place == parts[0].place));
+            if !taken {
+                let total = self.item(at);
+                found.push(Breakdown {
+                    satisfied: sum == total.value,
+                    total,
+                    parts,
+                    tie: Tie::Among,
+                    open: false,
+                });
+            }
         }
     }
 

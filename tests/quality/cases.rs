@@ -110,7 +110,7 @@ impl Score {
     pub(crate) fn line(&self, name: &str, remark: &str, verdict: &mut Verdict) {
         let precision = percent(self.right, self.right + self.wrong);
         let recall = percent(self.right, self.right + self.missed);
-        let word = verdict.check(precision >= crate::FOUND && recall >= crate::FOUND);
+        let word = verdict.check(precision >= crate::CASES && recall >= crate::CASES);
         let line = format!("{name:18} {precision:8.1}% {recall:6.1}%  {word:6}  {remark}");
         println!("{}", line.trim_end());
     }
