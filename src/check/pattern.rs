@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::Regex;
 use serde::Deserialize;
 
@@ -99,7 +99,10 @@ impl Pattern {
             let words = || self.find.iter().flat_map(|phrase| &phrase.words);
             let of = |(index, phrase): (usize, &Phrase)| vec![index; phrase.words.len()];
             Some((
-                AhoCorasick::new(words()).ok()?,
+                AhoCorasick::builder()
+                    .kind(Some(AhoCorasickKind::ContiguousNFA))
+                    .build(words())
+                    .ok()?,
                 self.find.iter().enumerate().flat_map(of).collect(),
             ))
         };

@@ -120,6 +120,11 @@ impl Session<'_> {
             }
             sinks.iter_mut().try_for_each(Sink::write)?;
         }
+        if summary.files == 0 && failed.is_empty() {
+            let reason = self.style.words.get("cli-no-reports").to_owned();
+            let asked = self.check.paths.iter().map(|path| path.display().to_string());
+            failed.push(Note { path: asked.collect::<Vec<_>>().join(" "), reason });
+        }
         let broken: Vec<Note> = broken.iter().flat_map(Broken::notes).collect();
         let end = End { summary: &summary, skipped: &skipped, failed: &failed, broken: &broken };
         sinks.iter_mut().try_for_each(|sink| sink.end(&end, quiet))?;

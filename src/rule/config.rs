@@ -103,7 +103,9 @@ fn globs(raw: Vec<Spanned<String>>, problems: &mut Vec<Diagnostic>) -> Vec<Strin
 /// What to say of a rule or group that does not exist.
 pub fn unknown(name: &str, catalog: &Catalog) -> String {
     match catalog.nearest(name) {
-        Some(near) => format!("unknown rule or group `{name}`; did you mean `{near}`?"),
-        None => format!("unknown rule or group `{name}`"),
+        Some(near) => format!(
+            "没有规则或规则组 `{name}`，是否要用 `{near}`？ (unknown rule or group; did you mean `{near}`?)"
+        ),
+        None => format!("没有规则或规则组 `{name}` (unknown rule or group)"),
     }
 }
