@@ -66,9 +66,10 @@ impl Kind for Assertion {
 
     fn run(&self, report: &Report, out: &mut Out) {
         let mut named = Vec::new();
-        for sentence in sentences(report) {
+        for sentence in sentences(report).filter(|one| self.scope.concerns(one)) {
             let figures = quantities(sentence.text);
-            for statement in &self.statements {
+            let concerns = |one: &&Statement| one.scope.concerns(&sentence);
+            for statement in self.statements.iter().filter(concerns) {
                 for at in statement.words.all(sentence.text, &self.parts) {
                     let verdicts = [&self.scope, &statement.scope]
                         .map(|scope| scope.judge(report, sentence, &at, &figures));

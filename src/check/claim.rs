@@ -33,6 +33,9 @@ pub struct Claim {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Measure {
+    /// Words of which one must stand in the sentence, looked for before any pattern.
+    #[serde(default)]
+    pub trigger: Vec<String>,
     /// How sentences say it; of all phrases the one with most words before the figure counts.
     pub phrases: Vec<Phrase>,
     /// What the figure may be: it agrees if it is any of them, and is shown beside the first.
@@ -99,7 +102,7 @@ struct Said {
 impl Claim {
     fn said(&self, report: &Report) -> Vec<Said> {
         let mut said: Vec<Said> = Vec::new();
-        for sentence in sentences(report) {
+        for sentence in sentences(report).filter(|one| self.scope.concerns(one)) {
             let figures = quantities(sentence.text);
             let first = said.len();
             for quantity in figures.iter().filter(|one| self.units.contains(&one.unit)) {
@@ -122,12 +125,12 @@ impl Claim {
     ) -> Option<Said> {
         let (before, after) =
             (&sentence.text[..quantity.range.start], &sentence.text[quantity.range.end..]);
-        let phrases =
-            self.measures.iter().enumerate().flat_map(|(index, measure)| {
-                measure.phrases.iter().map(move |phrase| (index, phrase))
-            });
+        let named = |words: &[String]| words.is_empty() || has(words, sentence.text);
+        let measures = self.measures.iter().enumerate().filter(|(_, one)| named(&one.trigger));
+        let phrases = measures
+            .flat_map(|(index, measure)| measure.phrases.iter().map(move |phrase| (index, phrase)));
         let found = phrases.filter_map(|(index, phrase)| {
-            if !phrase.with.is_empty() && !has(&phrase.with, sentence.text) {
+            if !named(&phrase.with) {
                 return None;
             }
             let start = phrase.before.ending(before, &self.parts)?.start;

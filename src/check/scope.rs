@@ -41,6 +41,8 @@ pub fn sentences<'a>(report: &Report<'a>) -> impl Iterator<Item = Sentence<'a>> 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Scope {
+    /// Words of which one must stand in the sentence; it is not looked at otherwise, which keeps the check fast.
+    pub trigger: Vec<String>,
     /// In its clause, before it, and in the clauses before that one as long as they hold no figure.
     pub clause: Vec<String>,
     /// Right before it, back to the figure before.
@@ -67,6 +69,11 @@ pub enum Verdict {
 }
 
 impl Scope {
+    /// Whether a sentence may speak of the cells at all.
+    pub fn concerns(&self, sentence: &Sentence) -> bool {
+        self.trigger.is_empty() || has(&self.trigger, sentence.text)
+    }
+
     /// Judges the words at `at`, with the figures of the sentence.
     pub fn judge(
         &self,
