@@ -174,12 +174,21 @@ pub struct Out {
     pub equations: Vec<Equation>,
     /// What could not be judged.
     pub gaps: Vec<Gap>,
+    /// How many faults were found beyond those listed.
+    pub more: usize,
 }
 
+/// The most faults of one rule that are listed for one report: nobody reads more, and memory stays in proportion.
+pub const MOST: usize = 1000;
+
 impl Out {
-    /// A fault.
+    /// A fault; what is beyond [`MOST`] is only counted.
     pub fn find(&mut self, finding: Finding) {
-        self.findings.push(finding);
+        if self.findings.len() < MOST {
+            self.findings.push(finding);
+        } else {
+            self.more += 1;
+        }
     }
 
     /// Something that could not be judged; the same reason counts once.

@@ -40,6 +40,6 @@ mod tests {
             assert_eq!(uri(path), expected);
         }
         #[cfg(unix)]
-        assert_eq!(uri("/tmp/a b"), "file:///tmp/a%20b");
+        assert_eq!(uri("/drafts/a b"), "file:///drafts/a%20b");
     }
 }
