@@ -29,7 +29,10 @@ impl Kind for SectionTitle {
         for section in main().filter(|section| section.titled.is_none()) {
             let in_slot = || {
                 let index = section.number.and_then(|number| (number as usize).checked_sub(1))?;
-                let spec = due.sections.get(index).filter(|_| section.kinds.is_empty())?;
+                let spec = due
+                    .sections
+                    .get(index)
+                    .filter(|_| section.kinds.is_empty() && report.wrong_form().is_none())?;
                 let taken = document
                     .sections
                     .iter()
