@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
 use crate::{
-    document::{BlockKind, date::damaged},
+    document::{BlockKind, date::damaged, pairs::Few},
     source::Span,
 };
 
@@ -54,13 +54,16 @@ impl Damage {
     }
 
     fn misread(&self, text: &str) -> Vec<Span> {
-        let find = |piece: &String| {
-            let found = text.match_indices(piece.as_str());
-            found.map(|(at, part)| Span::new(at, at + part.len())).collect::<Vec<_>>()
-        };
-        let mut places: Vec<Span> = self.misread.iter().flat_map(find).collect();
-        places.sort_by_key(|place| (place.start, place.end));
-        places
+        let mut firsts = Few::default();
+        for first in self.misread.iter().filter_map(|piece| piece.chars().next()) {
+            firsts.add(None, first);
+        }
+        let likely = text.char_indices().filter(|&(_, char)| firsts.may_have_char(char));
+        let found = likely.filter_map(|(at, _)| {
+            let piece = self.misread.iter().find(|piece| text[at..].starts_with(piece.as_str()))?;
+            Some(Span::new(at, at + piece.len()))
+        });
+        found.collect()
     }
 }
 
@@ -86,8 +89,11 @@ fn dates(report: &Report) -> impl Iterator<Item = Span> {
 
 /// Radicals that a PDF reader gives in place of characters.
 fn radicals(text: &str) -> impl Iterator<Item = Span> {
-    let found = text.match_indices(|char: char| ('\u{2E80}'..='\u{2FD5}').contains(&char));
-    found.map(|(at, part)| Span::new(at, at + part.len()))
+    let radical = |bytes: &[u8]| bytes[0] == 0xE2 && (0xBA..=0xBF).contains(&bytes[1]);
+    let found = text.as_bytes().windows(3).enumerate().filter(move |(_, bytes)| radical(bytes));
+    let is = |char: char| ('\u{2E80}'..='\u{2FD5}').contains(&char);
+    let found = found.filter(move |&(at, _)| text[at..].starts_with(is));
+    found.map(|(at, bytes)| Span::new(at, at + bytes.len()))
 }
 
 /// Places close to one another on a line as one; they come in order.

@@ -3,7 +3,6 @@
 use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
-use crate::document::sentence::sentences;
 
 /// Looks for phrases of an older law.
 #[derive(Debug, Deserialize)]
@@ -40,22 +39,18 @@ impl Kind for Heading {
                 out.find(Finding::at(document.span(section.place), facts));
             }
         }
-        if !self.phrases.iter().any(|phrase| document.shadow.text().contains(phrase.as_str())) {
+        if !document.prose.may_have_any(&self.phrases) {
             return;
         }
-        for sentence in sentences(document) {
-            let text = document.shadow.slice(sentence);
-            let Some((at, phrase)) =
-                self.phrases.iter().find_map(|phrase| Some((text.find(phrase.as_str())?, phrase)))
-            else {
-                continue;
-            };
-            let any = |words: &[String]| words.iter().any(|word| text.contains(word.as_str()));
-            if any(&self.near) && !any(&self.unless) {
+        for sentence in &document.prose.sentences {
+            let passage = sentence.passage(document);
+            let Some(phrase) = passage.which(&self.phrases) else { continue };
+            let Some(at) = passage.text.find(phrase) else { continue };
+            if passage.has_any(&self.near) && !passage.has_any(&self.unless) {
                 let facts =
                     Facts::new().with("text", phrase).with("word", phrase).with("year", year);
                 out.find(
-                    Finding::at(document.span(sentence.part(at, at + phrase.len())), facts)
+                    Finding::at(document.span(sentence.place.part(at, at + phrase.len())), facts)
                         .case("phrase"),
                 );
             }

@@ -8,10 +8,10 @@ use serde::Deserialize;
 use super::{Facts, Finding, Kind, Out, Report};
 use crate::{
     document::{
-        Block, BlockKind,
+        Block, BlockKind, Passage,
         date::dates,
         quantity::quantities,
-        sentence::{sentences, split},
+        sentence::split,
         year::{is_contested, unquoted},
     },
     source::Place,
@@ -79,17 +79,16 @@ impl Kind for Stale {
         let [least, most] = self.age;
         let names: Vec<String> =
             (least..=most).map(|age| year.saturating_sub(age).to_string()).collect();
-        for block in document.prose() {
-            let text = document.text(block);
-            if names.iter().any(|name| text.contains(name.as_str())) {
-                self.block(report, block, year, out);
+        for (block, passage) in document.passages().filter(|(block, _)| block.is_prose()) {
+            if passage.has_any(&names) {
+                self.block(report, block, passage, year, out);
             }
         }
     }
 }
 
 impl Stale {
-    fn block(&self, report: &Report, block: &Block, year: u16, out: &mut Out) {
+    fn block(&self, report: &Report, block: &Block, passage: Passage, year: u16, out: &mut Out) {
         let document = report.document;
         if let BlockKind::Heading(index) = block.kind
             && let Some(section) = document.sections.get(index)
@@ -100,7 +99,7 @@ impl Stale {
         for (at, &sentence) in paragraph.iter().enumerate() {
             let text = document.shadow.slice(sentence);
             self.read(report, sentence, &self.patterns().title, year, "title", out);
-            let right = self.unless.iter().any(|word| text.contains(word.as_str()))
+            let right = passage.part(text).has_any(&self.unless)
                 || self.alone && self.is_compared(report, &paragraph, at, year);
             if right || !self.is_within(report, block, sentence) {
                 continue;
@@ -209,7 +208,7 @@ fn years(text: &str) -> Vec<u16> {
 }
 
 /// The units that a text counts in.
-fn units(text: &str) -> Vec<String> {
+fn units(text: &str) -> Vec<&'static str> {
     quantities(text).into_iter().map(|quantity| quantity.unit).collect()
 }
 
@@ -219,7 +218,8 @@ fn opens(report: &Report, sentence: Place, paragraph: &[Place], year: u16) -> bo
     let Some(section) = document.sections.iter().find(|section| section.level == 1) else {
         return false;
     };
-    let body = sentences(document).find(|place| place.start >= section.place.end);
+    let mut places = document.prose.sentences.iter().map(|sentence| sentence.place);
+    let body = places.find(|place| place.start >= section.place.end);
     let names = |place: &Place| document.shadow.slice(*place).contains(&year.to_string());
     body == Some(sentence) && !paragraph.iter().any(names)
 }

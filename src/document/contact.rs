@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Document, sentence, words::WordList};
+use super::{Document, Passage, sentence};
 use crate::source::Place;
 
 /// The ways to ask that a report names; each with its value.
@@ -70,7 +70,7 @@ static EMPTY: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Any of these must stand in a sentence for it to name a way to ask.
-static WORDS: WordList = WordList::new(&[
+const WORDS: [&str; 22] = [
     "电话",
     "联系",
     "地址",
@@ -93,17 +93,18 @@ static WORDS: WordList = WordList::new(&[
     "地点",
     "邮码",
     "通讯处",
-]);
+];
 
 /// Looks through running text outside tables.
 pub fn find(document: &Document) -> Contact {
     let mut contact = Contact::default();
-    for block in document.prose() {
-        let text = document.text(block);
-        if !WORDS.is_in(text) {
-            continue;
+    if !document.prose.may_have_any(&WORDS) {
+        return contact;
+    }
+    for (block, passage) in document.passages().filter(|(block, _)| block.is_prose()) {
+        if passage.has_any(&WORDS) {
+            read(passage, block.place, &mut contact);
         }
-        read(text, block.place, &mut contact);
     }
     contact
 }
@@ -114,9 +115,10 @@ const FAX_WORDS: [&str; 1] = ["传真"];
 const ADDRESS_WORDS: [&str; 3] = ["地址", "地点", "通讯处"];
 const POSTCODE_WORDS: [&str; 3] = ["邮编", "邮政编码", "邮码"];
 
-fn read(text: &str, place: Place, contact: &mut Contact) {
-    let behind = |words: &[&str], pattern: &Regex| {
-        value_behind(text, words, pattern).map(|(start, end)| place.part(start, end))
+fn read(passage: Passage, place: Place, contact: &mut Contact) {
+    let text = passage.text;
+    let behind = |words: &[&str], pattern: &LazyLock<Regex>| {
+        value_behind(passage, words, pattern).map(|(start, end)| place.part(start, end))
     };
     contact.phone = contact.phone.or_else(|| behind(&PHONE_WORDS, &PHONE));
     contact.fax = contact.fax.or_else(|| behind(&FAX_WORDS, &FAX));
@@ -125,7 +127,7 @@ fn read(text: &str, place: Place, contact: &mut Contact) {
     if contact.mail.is_none() && text.contains(['@', '＠']) {
         contact.mail = MAIL.find(text).map(|found| place.part(found.start(), found.end()));
     }
-    if contact.announced.is_none() && ASKING.iter().any(|word| text.contains(word)) {
+    if contact.announced.is_none() && passage.has_any(&ASKING) {
         contact.announced = sentence::split(text, place).find(|sentence| {
             let range =
                 (sentence.start - place.start) as usize..(sentence.end - place.start) as usize;
@@ -151,11 +153,17 @@ const ASKING: [&str; 4] = ["请", "可", "公布", "联系"];
 const REACH: usize = 220;
 
 /// The first value behind one of the words.
-fn value_behind(text: &str, words: &[&str], pattern: &Regex) -> Option<(usize, usize)> {
+fn value_behind(
+    passage: Passage,
+    words: &[&str],
+    pattern: &LazyLock<Regex>,
+) -> Option<(usize, usize)> {
+    let text = passage.text;
     let ends = |word: &&str| {
         text.match_indices(*word).map(|(at, word)| at + word.len()).collect::<Vec<_>>()
     };
-    let mut starts: Vec<usize> = words.iter().flat_map(ends).collect();
+    let mut starts: Vec<usize> =
+        words.iter().filter(|word| passage.has(word)).flat_map(ends).collect();
     starts.sort_unstable();
     starts.into_iter().find_map(|start| {
         let mut end = text.len().min(start + REACH);
@@ -169,13 +177,14 @@ fn value_behind(text: &str, words: &[&str], pattern: &Regex) -> Option<(usize, u
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::pairs::Few, *};
 
     #[test]
     fn contacts_in_every_wording() {
         let show = |text: &str| {
             let mut contact = Contact::default();
-            read(text, Place::new(0, text.len()), &mut contact);
+            let pairs = Few::of(text);
+            read(Passage::new(text, &pairs), Place::new(0, text.len()), &mut contact);
             let name = |place: Option<Place>, letter: &str| {
                 place.map_or(String::new(), |place| format!("{letter}={} ", &text[place.range()]))
             };

@@ -5,6 +5,7 @@ use std::{ops::Range, sync::LazyLock};
 use regex::Regex;
 
 use super::{
+    pairs::Passage,
     percent::{Percent, percents},
     quantity::{Bound, Number, Quantity, quantities},
 };
@@ -60,6 +61,9 @@ pub enum Change {
     Rate(Percent, bool),
 }
 
+/// One of these stands in every comparison.
+const COMPARING: [&str; 10] =
+    ["同比", "上年", "上一年", "去年", "前年", "前一年", "较20", "比20", "与20", "同20"];
 static COMPARED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         "(?:较|比|与|同)(?:上一?年|去年|前一?年|20[0-9]{2}年)(?:度|同期)*(?:相比)?(?:的|为)?",
@@ -83,9 +87,10 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Every comparison of one folded sentence.
-pub fn growths(text: &str) -> Vec<Growth> {
+pub fn growths(passage: Passage) -> Vec<Growth> {
+    let text = passage.text;
     let mut found = Vec::new();
-    if !text.contains("同比") && !COMPARED.is_match(text) {
+    if !passage.has_any(&COMPARING) || !text.contains("同比") && !COMPARED.is_match(text) {
         return found;
     }
     let figures = Figures { text, counts: quantities(text), percents: percents(text) };
