@@ -4,7 +4,11 @@ use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
 use crate::{
-    document::{BlockKind, date::damaged, pairs::Few},
+    document::{
+        BlockKind,
+        date::damaged,
+        pairs::{Few, Pair},
+    },
     source::Span,
 };
 
@@ -12,7 +16,7 @@ use crate::{
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Damage {
-    /// Pieces of text that only a wrong encoding makes.
+    /// Pieces of text that only a wrong encoding makes, of two characters or more.
     pub misread: Vec<String>,
     /// Where a kind of damage stands in more places than this, the first speaks for all of them.
     pub places: usize,
@@ -54,12 +58,17 @@ impl Damage {
     }
 
     fn misread(&self, text: &str) -> Vec<Span> {
-        let mut firsts = Few::default();
-        for first in self.misread.iter().filter_map(|piece| piece.chars().next()) {
-            firsts.add(None, first);
+        let mut beginnings = Few::default();
+        for piece in &self.misread {
+            let mut chars = piece.chars();
+            if let (Some(first), Some(second)) = (chars.next(), chars.next()) {
+                beginnings.add(Pair::of(first, second));
+            }
         }
-        let likely = text.char_indices().filter(|&(_, char)| firsts.may_have_char(char));
-        let found = likely.filter_map(|(at, _)| {
+        let pairs = text.char_indices().zip(text.chars().skip(1));
+        let likely =
+            pairs.filter(|&((_, one), other)| beginnings.may_have_pair(Pair::of(one, other)));
+        let found = likely.filter_map(|((at, _), _)| {
             let piece = self.misread.iter().find(|piece| text[at..].starts_with(piece.as_str()))?;
             Some(Span::new(at, at + piece.len()))
         });

@@ -81,14 +81,21 @@ impl Kind for Stale {
             (least..=most).map(|age| year.saturating_sub(age).to_string()).collect();
         for (block, passage) in document.passages().filter(|(block, _)| block.is_prose()) {
             if passage.has_any(&names) {
-                self.block(report, block, passage, year, out);
+                self.block(report, block, (passage, &names), year, out);
             }
         }
     }
 }
 
 impl Stale {
-    fn block(&self, report: &Report, block: &Block, passage: Passage, year: u16, out: &mut Out) {
+    fn block(
+        &self,
+        report: &Report,
+        block: &Block,
+        (passage, names): (Passage, &[String]),
+        year: u16,
+        out: &mut Out,
+    ) {
         let document = report.document;
         if let BlockKind::Heading(index) = block.kind
             && let Some(section) = document.sections.get(index)
@@ -98,6 +105,9 @@ impl Stale {
         let paragraph: Vec<Place> = split(document.text(block), block.place).collect();
         for (at, &sentence) in paragraph.iter().enumerate() {
             let text = document.shadow.slice(sentence);
+            if !passage.part(text).has_any(names) {
+                continue;
+            }
             self.read(report, sentence, &self.patterns().title, year, "title", out);
             let right = passage.part(text).has_any(&self.unless)
                 || self.alone && self.is_compared(report, &paragraph, at, year);

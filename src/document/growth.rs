@@ -209,7 +209,7 @@ impl Figures<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::pairs::Few, *};
 
     #[test]
     fn comparisons_in_every_wording() {
@@ -223,7 +223,8 @@ mod tests {
                 };
                 format!("{}>{} {change}", growth.before.value(), growth.now.value)
             };
-            growths(text).iter().map(one).collect::<Vec<_>>().join(", ")
+            let pairs = Few::of(text);
+            growths(Passage::new(text, &pairs)).iter().map(one).collect::<Vec<_>>().join(", ")
         };
         let cases = [
             ("公开信息120条，较上年的100条增加20条。", "100>120 20"),

@@ -1,4 +1,4 @@
-//! Which characters and pairs of characters a text has: a word with one that is not among them is not in the text.
+//! Which pairs of characters a text has: a word with one that is not among them is not in the text.
 
 /// A small set that may take a stranger for a member, never a member for a stranger.
 ///
@@ -25,20 +25,16 @@ impl<const WORDS: usize> Pairs<WORDS> {
     /// Those of a text.
     pub fn of(text: &str) -> Self {
         let mut pairs = Self::default();
-        let mut before = None;
-        for char in text.chars() {
-            pairs.add(before, char);
-            before = Some(char);
+        for (before, char) in text.chars().zip(text.chars().skip(1)) {
+            pairs.add(Pair::of(before, char));
         }
         pairs
     }
 
-    /// Adds a character and the pair that it makes with the one before it.
-    pub fn add(&mut self, before: Option<char>, char: char) {
-        self.set(single(char));
-        if let Some(before) = before {
-            self.set(double(before, char));
-        }
+    /// Adds one.
+    pub fn add(&mut self, Pair(hash): Pair) {
+        let bit = hash >> Self::SHIFT;
+        self.0[(bit / 64) as usize] |= 1 << (bit % 64);
     }
 
     /// Adds all of another text's.
@@ -48,45 +44,34 @@ impl<const WORDS: usize> Pairs<WORDS> {
         }
     }
 
-    /// Whether a character may be among them; if not, it is not.
-    pub fn may_have_char(&self, char: char) -> bool {
-        self.get(single(char))
-    }
-
-    /// Whether a word may stand in the text; if not, it does not.
-    pub fn may_have(&self, word: &str) -> bool {
-        let mut chars = word.chars();
-        let Some(mut before) = chars.next() else { return true };
-        if !self.get(single(before)) {
-            return false;
-        }
-        chars.all(|char| {
-            let pair = double(before, char);
-            before = char;
-            self.get(pair)
-        })
-    }
-
-    fn set(&mut self, hash: u32) {
-        let bit = hash >> Self::SHIFT;
-        self.0[(bit / 64) as usize] |= 1 << (bit % 64);
-    }
-
-    fn get(&self, hash: u32) -> bool {
+    /// Whether one may be among them; if not, it is not.
+    pub fn may_have_pair(&self, Pair(hash): Pair) -> bool {
         let bit = hash >> Self::SHIFT;
         self.0[(bit / 64) as usize] & (1 << (bit % 64)) != 0
     }
+
+    /// Whether a word may stand in the text; if not, it does not. A single character always may.
+    pub fn may_have(&self, word: &str) -> bool {
+        let mut chars = word.chars();
+        let Some(mut before) = chars.next() else { return true };
+        chars.all(|char| {
+            let pair = Pair::of(before, char);
+            before = char;
+            self.may_have_pair(pair)
+        })
+    }
 }
 
-/// Odd numbers that spread the bits of characters.
-const SPREAD: [u32; 2] = [0x9E37_79B1, 0x85EB_CA77];
+/// Two characters side by side, as a hash.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair(u32);
 
-fn single(char: char) -> u32 {
-    u32::from(char).wrapping_mul(SPREAD[0])
-}
-
-fn double(before: char, char: char) -> u32 {
-    (u32::from(before).wrapping_mul(SPREAD[1]) ^ u32::from(char)).wrapping_mul(SPREAD[0])
+impl Pair {
+    /// The pair of two characters.
+    pub fn of(before: char, char: char) -> Self {
+        let spread = u32::from(before).wrapping_mul(0x85EB_CA77);
+        Self((spread ^ u32::from(char)).wrapping_mul(0x9E37_79B1))
+    }
 }
 
 /// A text with the pairs of it, or of a longer one that it is part of.

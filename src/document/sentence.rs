@@ -4,7 +4,7 @@ use std::{cell::OnceCell, ops::Range};
 
 use super::{
     Block, BlockKind, Document,
-    pairs::{Few, Many, Passage},
+    pairs::{Few, Many, Pair, Passage},
     quantity::{Quantity, quantities},
 };
 use crate::source::{Place, Shadow};
@@ -73,12 +73,12 @@ impl Prose {
             let text = shadow.slice(place);
             let pairs = self.pairs_of(text);
             all.join(&pairs);
-            if let (Some(_), Some(char)) = (before, text.chars().next()) {
-                all.add(before, char);
-                self.pairs.add(before, char);
+            if let (Some(before), Some(char)) = (before, text.chars().next()) {
+                all.add(Pair::of(before, char));
+                self.pairs.add(Pair::of(before, char));
             }
             before = text.chars().next_back();
-            let digits = text.bytes().any(|byte| byte.is_ascii_digit());
+            let digits = text.as_bytes().iter().any(u8::is_ascii_digit);
             let quantities = OnceCell::new();
             self.sentences.push(Sentence { place, block, digits, pairs, quantities });
         }
@@ -87,11 +87,13 @@ impl Prose {
 
     fn pairs_of(&mut self, text: &str) -> Few {
         let mut few = Few::default();
-        let mut before = None;
-        for char in text.chars() {
-            few.add(before, char);
-            self.pairs.add(before, char);
-            before = Some(char);
+        let mut chars = text.chars();
+        let Some(mut before) = chars.next() else { return few };
+        for char in chars {
+            let pair = Pair::of(before, char);
+            few.add(pair);
+            self.pairs.add(pair);
+            before = char;
         }
         few
     }

@@ -177,6 +177,9 @@ impl SectionSpec {
 
     /// Whether a folded heading is about this section.
     pub fn is_meant(&self, heading: &str) -> bool {
+        if !self.words.iter().any(|word| heading.contains(word.as_str())) {
+            return false;
+        }
         if self.without.iter().any(|passage| heading.contains(passage.as_str())) {
             let rest = self
                 .without
@@ -184,7 +187,7 @@ impl SectionSpec {
                 .fold(heading.to_owned(), |text, passage| text.replace(passage.as_str(), ""));
             return self.words.iter().any(|word| rest.contains(word.as_str()));
         }
-        self.words.iter().any(|word| heading.contains(word.as_str()))
+        true
     }
 }
 
