@@ -9,8 +9,8 @@ use super::{
     scope::{Scope, Verdict},
 };
 use crate::{
-    document::{Passage, quantity::Number},
-    source::{Place, Span},
+    document::quantity::Number,
+    source::{Passage, Place, Span},
 };
 
 /// Ties statements to the cells that have to be zero.

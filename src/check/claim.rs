@@ -10,11 +10,10 @@ use super::{
 };
 use crate::{
     document::{
-        Passage,
         quantity::{Bound, Number, Quantity},
         sentence::{Prose, Sentence},
     },
-    source::Place,
+    source::{Passage, Place, WordList},
 };
 
 /// Ties what sentences count to cells.
@@ -39,7 +38,7 @@ pub struct Claim {
 pub struct Measure {
     /// Words of which one must stand in the sentence, looked for before any pattern.
     #[serde(default)]
-    pub trigger: Vec<String>,
+    pub trigger: WordList,
     /// How sentences say it; of all phrases the one with most words before the figure counts.
     pub phrases: Vec<Phrase>,
     /// What the figure may be: it agrees if it is any of them, and is shown beside the first.
@@ -59,7 +58,7 @@ pub struct Phrase {
     pub after: Option<Expression>,
     /// Words of which one must stand in the sentence.
     #[serde(default)]
-    pub with: Vec<String>,
+    pub with: WordList,
     /// Whether it states the total of its sentence, so that the other figures there are parts.
     #[serde(default)]
     pub total: bool,
@@ -171,7 +170,7 @@ impl Claim {
 }
 
 /// Whether one of the words stands in a passage, or there are none to stand there.
-fn named(words: &[String], passage: Passage) -> bool {
+fn named(words: &WordList, passage: Passage) -> bool {
     words.is_empty() || passage.has_any(words)
 }
 

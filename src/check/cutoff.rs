@@ -9,7 +9,7 @@ use crate::{
         period::Period,
         sentence::Sentence,
     },
-    source::Place,
+    source::{Place, WordList},
 };
 
 /// Looks at figures “as of” a day.
@@ -17,13 +17,13 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct Cutoff {
     /// What stands right before the day.
-    pub before: Vec<String>,
+    pub before: WordList,
     /// What the sentence must say behind the day to speak of the report's figures.
-    pub figures: Vec<String>,
+    pub figures: WordList,
     /// The units these figures count in.
     pub units: Vec<String>,
     /// Words in a sentence that make the day that of an event.
-    pub unless: Vec<String>,
+    pub unless: WordList,
     /// Days before this month are events of the year.
     pub from_month: u8,
 }
@@ -73,7 +73,7 @@ impl Cutoff {
         }
         let mut counted = dates(text).into_iter().filter_map(|date| {
             let before = &text[..date.range.start];
-            let word = self.before.iter().find(|word| before.ends_with(word.as_str()))?;
+            let word = self.before.iter().find(|word| before.ends_with(word))?;
             Some((date.range.start - word.len(), date))
         });
         let (start, date) = counted.next()?;

@@ -1,14 +1,13 @@
 //! Text that a conversion damaged: dates without their parts, characters that were lost or misread.
 
+use std::sync::OnceLock;
+
+use regex::Regex;
 use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
 use crate::{
-    document::{
-        BlockKind,
-        date::damaged,
-        pairs::{Few, Pair},
-    },
+    document::{BlockKind, date::damaged},
     source::Span,
 };
 
@@ -16,10 +15,12 @@ use crate::{
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Damage {
-    /// Pieces of text that only a wrong encoding makes, of two characters or more.
+    /// Pieces of text that only a wrong encoding makes.
     pub misread: Vec<String>,
     /// Where a kind of damage stands in more places than this, the first speaks for all of them.
     pub places: usize,
+    #[serde(skip)]
+    pattern: OnceLock<Option<Regex>>,
 }
 
 /// Damage of one kind less than this apart, in bytes, is one place.
@@ -58,21 +59,14 @@ impl Damage {
     }
 
     fn misread(&self, text: &str) -> Vec<Span> {
-        let mut beginnings = Few::default();
-        for piece in &self.misread {
-            let mut chars = piece.chars();
-            if let (Some(first), Some(second)) = (chars.next(), chars.next()) {
-                beginnings.add(Pair::of(first, second));
-            }
-        }
-        let pairs = text.char_indices().zip(text.chars().skip(1));
-        let likely =
-            pairs.filter(|&((_, one), other)| beginnings.may_have_pair(Pair::of(one, other)));
-        let found = likely.filter_map(|((at, _), _)| {
-            let piece = self.misread.iter().find(|piece| text[at..].starts_with(piece.as_str()))?;
-            Some(Span::new(at, at + piece.len()))
-        });
-        found.collect()
+        let make = || {
+            let pieces: Vec<String> =
+                self.misread.iter().map(|piece| regex::escape(piece)).collect();
+            Regex::new(&pieces.join("|")).ok()
+        };
+        let pattern = self.pattern.get_or_init(make);
+        let found = pattern.iter().flat_map(|pattern| pattern.find_iter(text));
+        found.map(|found| Span::new(found.start(), found.end())).collect()
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
         growth::{Before, Change, Growth, growths},
         quantity::Number,
     },
-    source::Place,
+    source::{Place, WordList},
 };
 
 /// Computes every stated increase and decrease again.
@@ -16,7 +16,7 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct GrowthFault {
     /// Words in a sentence that make its figures those of a part or of another scope.
-    pub unless: Vec<String>,
+    pub unless: WordList,
 }
 
 impl Kind for GrowthFault {

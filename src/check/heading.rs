@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
+use crate::source::WordList;
 
 /// Looks for phrases of an older law.
 #[derive(Debug, Deserialize)]
@@ -11,11 +12,11 @@ pub struct Heading {
     /// Words that must not stand in a heading.
     pub words: Vec<String>,
     /// A phrase that must not stand in a sentence with one of `near`.
-    pub phrases: Vec<String>,
+    pub phrases: WordList,
     /// What makes a phrase a fault.
-    pub near: Vec<String>,
+    pub near: WordList,
     /// What makes it right all the same.
-    pub unless: Vec<String>,
+    pub unless: WordList,
     /// The first report year it is a fault in.
     pub from_year: u16,
 }
@@ -44,7 +45,7 @@ impl Kind for Heading {
         }
         for sentence in &document.prose.sentences {
             let passage = sentence.passage(document);
-            let Some(phrase) = passage.which(&self.phrases) else { continue };
+            let Some(phrase) = passage.all(&self.phrases).next() else { continue };
             let Some(at) = passage.text.find(phrase) else { continue };
             if passage.has_any(&self.near) && !passage.has_any(&self.unless) {
                 let facts =

@@ -9,7 +9,7 @@ use super::{Facts, Finding, Kind, Out, Report};
 use crate::{
     document::{quantity::Number, section, sentence},
     form::SectionKind,
-    source::Place,
+    source::{Place, WordList},
 };
 
 /// Looks at the sentence before the first part that lists the parts.
@@ -17,7 +17,7 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct Parts {
     /// Words without any of which no sentence lists parts.
-    pub words: Vec<String>,
+    pub words: WordList,
     /// The sentence: `list`, `etc` where the list is open, `number` of the parts.
     pub announce: Vec<String>,
     /// What is no part of the list in front of it or behind it.

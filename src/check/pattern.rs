@@ -6,7 +6,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
-use crate::document::Passage;
+use crate::source::{Passage, WordList};
 
 /// Looks for phrases in title, headings and prose; patterns see the folded text of one block.
 #[derive(Debug, Deserialize)]
@@ -19,7 +19,7 @@ pub struct Pattern {
     pub unless: Vec<String>,
     /// Words that exempt the block they stand in.
     #[serde(default)]
-    pub except: Vec<String>,
+    pub except: WordList,
     #[serde(skip)]
     right: OnceLock<Vec<Regex>>,
 }
@@ -29,7 +29,7 @@ pub struct Pattern {
 #[serde(deny_unknown_fields)]
 pub struct Phrase {
     /// Words without any of which the pattern is not tried, nor even made.
-    pub words: Vec<String>,
+    pub words: WordList,
     /// The regular expression; the group `at` tells the place, else the whole match is it.
     pub pattern: String,
     #[serde(skip)]

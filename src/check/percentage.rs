@@ -61,7 +61,7 @@ impl Kind for Percentage {
 
     fn run(&self, report: &Report, out: &mut Out) {
         let document = report.document;
-        if !document.prose.may_have("%") {
+        if !document.prose.may_have(&"%".into()) {
             return;
         }
         for block in document.prose() {

@@ -5,11 +5,13 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::Report;
-use crate::document::{
-    Passage,
-    date::dates,
-    quantity::Quantity,
-    sentence::{Prose, Sentence},
+use crate::{
+    document::{
+        date::dates,
+        quantity::Quantity,
+        sentence::{Prose, Sentence},
+    },
+    source::{Passage, WordList},
 };
 
 /// Words that take a passage out of comparison: it speaks of a part, another time or another organ.
@@ -17,19 +19,19 @@ use crate::document::{
 #[serde(deny_unknown_fields, default)]
 pub struct Scope {
     /// Words of which one must stand in the sentence; it is not looked at otherwise, which keeps the check fast.
-    pub trigger: Vec<String>,
+    pub trigger: WordList,
     /// In its clause, before it, and in the clauses before that one as long as they hold no figure.
-    pub clause: Vec<String>,
+    pub clause: WordList,
     /// Right before it, back to the figure before.
-    pub near: Vec<String>,
+    pub near: WordList,
     /// Behind it in its clause.
-    pub behind: Vec<String>,
+    pub behind: WordList,
     /// Anywhere else in its sentence.
-    pub sentence: Vec<String>,
+    pub sentence: WordList,
     /// In its clause, before it; they only make the finding likely.
-    pub doubt: Vec<String>,
+    pub doubt: WordList,
     /// Words of which one must stand in the sentence, its block or the heading above.
-    pub within: Vec<String>,
+    pub within: WordList,
 }
 
 /// What a scope says of a passage.
@@ -89,7 +91,7 @@ impl Scope {
         let above = document.sections.iter().rev().find(|section| section.block <= sentence.block);
         above.is_some_and(|section| {
             let title = document.shadow.slice(section.title);
-            self.within.iter().any(|word| title.contains(word.as_str()))
+            self.within.iter().any(|word| title.contains(word))
         })
     }
 }

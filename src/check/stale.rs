@@ -8,13 +8,13 @@ use serde::Deserialize;
 use super::{Facts, Finding, Kind, Out, Report};
 use crate::{
     document::{
-        Block, BlockKind, Passage,
+        Block, BlockKind,
         date::dates,
         quantity::quantities,
         sentence::split,
         year::{is_contested, unquoted},
     },
-    source::Place,
+    source::{Passage, Place, WordList},
 };
 
 /// Looks for phrases with a year that is too old for what they say.
@@ -39,7 +39,7 @@ pub struct Stale {
     #[serde(default)]
     pub parts: Vec<String>,
     /// Words in a sentence that make it right all the same.
-    pub unless: Vec<String>,
+    pub unless: WordList,
     /// One of these has to stand in the sentence or in a heading over it; any will do where there are none.
     #[serde(default)]
     pub within: Vec<String>,
@@ -79,6 +79,7 @@ impl Kind for Stale {
         let [least, most] = self.age;
         let names: Vec<String> =
             (least..=most).map(|age| year.saturating_sub(age).to_string()).collect();
+        let names = WordList::from(names);
         for (block, passage) in document.passages().filter(|(block, _)| block.is_prose()) {
             if passage.has_any(&names) {
                 self.block(report, block, (passage, &names), year, out);
@@ -92,7 +93,7 @@ impl Stale {
         &self,
         report: &Report,
         block: &Block,
-        (passage, names): (Passage, &[String]),
+        (passage, names): (Passage, &WordList),
         year: u16,
         out: &mut Out,
     ) {

@@ -3,11 +3,14 @@
 use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
-use crate::document::{
-    date::dates,
-    profile::first_year,
-    sentence::Sentence,
-    year::{Opening, openings, period_differs, unquoted},
+use crate::{
+    document::{
+        date::dates,
+        profile::first_year,
+        sentence::Sentence,
+        year::{Opening, openings, period_differs, unquoted},
+    },
+    source::{WordList, pairs::Word},
 };
 
 /// Compares the year of the title with the years that sentences open with.
@@ -15,7 +18,7 @@ use crate::document::{
 #[serde(deny_unknown_fields)]
 pub struct TitleYear {
     /// Words that make a sentence tell of another time: plans, comparisons, budgets.
-    pub unless: Vec<String>,
+    pub unless: WordList,
     /// How far the year of the body may be from that of the title to be taken for a slip.
     pub within: u16,
 }
@@ -93,9 +96,10 @@ impl TitleYear {
         let document = report.document;
         let body = document.sections.first().map_or(u32::MAX, |section| section.place.start);
         let name = year.to_string();
+        let word = Word::from(name.as_str());
         let names = |sentence: &&Sentence| {
             let passage = sentence.passage(document);
-            passage.has(&name) && unquoted(passage.text).contains(&name)
+            passage.has(&word) && unquoted(passage.text).contains(&name)
         };
         let sentences = document.prose.sentences.iter().filter(|one| one.place.start >= body);
         sentences.filter(names).filter(|one| !self.is_other(report, one)).count()

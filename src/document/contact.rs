@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Document, Passage, sentence};
-use crate::source::Place;
+use super::{Document, sentence};
+use crate::source::{Passage, Place, WordList};
 
 /// The ways to ask that a report names; each with its value.
 #[derive(Clone, Debug, Default)]
@@ -70,30 +70,32 @@ static EMPTY: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Any of these must stand in a sentence for it to name a way to ask.
-const WORDS: [&str; 22] = [
-    "电话",
-    "联系",
-    "地址",
-    "邮编",
-    "邮政编码",
-    "邮箱",
-    "邮件",
-    "信箱",
-    "传真",
-    "致电",
-    "拨打",
-    "热线",
-    "咨询",
-    "@",
-    "＠",
-    "座机",
-    "手机",
-    "来电",
-    "Tel",
-    "地点",
-    "邮码",
-    "通讯处",
-];
+static WORDS: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&[
+        "电话",
+        "联系",
+        "地址",
+        "邮编",
+        "邮政编码",
+        "邮箱",
+        "邮件",
+        "信箱",
+        "传真",
+        "致电",
+        "拨打",
+        "热线",
+        "咨询",
+        "@",
+        "＠",
+        "座机",
+        "手机",
+        "来电",
+        "Tel",
+        "地点",
+        "邮码",
+        "通讯处",
+    ])
+});
 
 /// Looks through running text outside tables.
 pub fn find(document: &Document) -> Contact {
@@ -110,14 +112,18 @@ pub fn find(document: &Document) -> Contact {
 }
 
 /// The words that a value stands behind, and the pattern of the value.
-const PHONE_WORDS: [&str; 8] = ["电话", "座机", "手机", "热线", "致电", "拨打", "来电", "Tel"];
-const FAX_WORDS: [&str; 1] = ["传真"];
-const ADDRESS_WORDS: [&str; 3] = ["地址", "地点", "通讯处"];
-const POSTCODE_WORDS: [&str; 3] = ["邮编", "邮政编码", "邮码"];
+static PHONE_WORDS: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&["电话", "座机", "手机", "热线", "致电", "拨打", "来电", "Tel"])
+});
+static FAX_WORDS: LazyLock<WordList> = LazyLock::new(|| WordList::of(&["传真"]));
+static ADDRESS_WORDS: LazyLock<WordList> =
+    LazyLock::new(|| WordList::of(&["地址", "地点", "通讯处"]));
+static POSTCODE_WORDS: LazyLock<WordList> =
+    LazyLock::new(|| WordList::of(&["邮编", "邮政编码", "邮码"]));
 
 fn read(passage: Passage, place: Place, contact: &mut Contact) {
     let text = passage.text;
-    let behind = |words: &[&str], pattern: &LazyLock<Regex>| {
+    let behind = |words: &WordList, pattern: &LazyLock<Regex>| {
         value_behind(passage, words, pattern).map(|(start, end)| place.part(start, end))
     };
     contact.phone = contact.phone.or_else(|| behind(&PHONE_WORDS, &PHONE));
@@ -147,7 +153,7 @@ fn read(passage: Passage, place: Place, contact: &mut Contact) {
 }
 
 /// One of these must stand in a text for it to say whom to ask.
-const ASKING: [&str; 4] = ["请", "可", "公布", "联系"];
+static ASKING: LazyLock<WordList> = LazyLock::new(|| WordList::of(&["请", "可", "公布", "联系"]));
 
 /// How far behind a word its value may end, in bytes.
 const REACH: usize = 220;
@@ -155,15 +161,13 @@ const REACH: usize = 220;
 /// The first value behind one of the words.
 fn value_behind(
     passage: Passage,
-    words: &[&str],
+    words: &WordList,
     pattern: &LazyLock<Regex>,
 ) -> Option<(usize, usize)> {
     let text = passage.text;
-    let ends = |word: &&str| {
-        text.match_indices(*word).map(|(at, word)| at + word.len()).collect::<Vec<_>>()
-    };
-    let mut starts: Vec<usize> =
-        words.iter().filter(|word| passage.has(word)).flat_map(ends).collect();
+    let ends =
+        |word: &str| text.match_indices(word).map(|(at, word)| at + word.len()).collect::<Vec<_>>();
+    let mut starts: Vec<usize> = passage.all(words).flat_map(ends).collect();
     starts.sort_unstable();
     starts.into_iter().find_map(|start| {
         let mut end = text.len().min(start + REACH);
@@ -177,7 +181,8 @@ fn value_behind(
 
 #[cfg(test)]
 mod tests {
-    use super::{super::pairs::Few, *};
+    use super::*;
+    use crate::source::pairs::Few;
 
     #[test]
     fn contacts_in_every_wording() {

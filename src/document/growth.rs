@@ -5,10 +5,10 @@ use std::{ops::Range, sync::LazyLock};
 use regex::Regex;
 
 use super::{
-    pairs::Passage,
     percent::{Percent, percents},
     quantity::{Bound, Number, Quantity, quantities},
 };
+use crate::source::{Passage, WordList};
 
 /// A figure of this year, that of the year before, and the change stated between them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,8 +62,20 @@ pub enum Change {
 }
 
 /// One of these stands in every comparison.
-const COMPARING: [&str; 10] =
-    ["同比", "上年", "上一年", "去年", "前年", "前一年", "较20", "比20", "与20", "同20"];
+static COMPARING: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&[
+        "同比",
+        "上年",
+        "上一年",
+        "去年",
+        "前年",
+        "前一年",
+        "较20",
+        "比20",
+        "与20",
+        "同20",
+    ])
+});
 static COMPARED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         "(?:较|比|与|同)(?:上一?年|去年|前一?年|20[0-9]{2}年)(?:度|同期)*(?:相比)?(?:的|为)?",
@@ -209,7 +221,8 @@ impl Figures<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::pairs::Few, *};
+    use super::*;
+    use crate::source::pairs::Few;
 
     #[test]
     fn comparisons_in_every_wording() {

@@ -8,7 +8,6 @@ pub mod ending;
 pub mod percent;
 pub mod grid;
 pub mod growth;
-pub mod pairs;
 mod paragraph;
 pub mod period;
 pub mod profile;
@@ -20,8 +19,7 @@ pub mod table;
 pub mod title;
 pub mod year;
 
-use crate::source::{Place, Shadow, Span};
-pub use pairs::Passage;
+use crate::source::{Passage, Place, Shadow, Span};
 
 /// A report, read. Everything in it points into the shadow, and through it into the source.
 #[derive(Debug)]

@@ -1,58 +1,72 @@
 //! The figures of a paragraph and which of them are parts of which: the grammar behind [`super::breakdown`].
 
+use std::sync::LazyLock;
+
 use super::{
     breakdown::{Breakdown, Item, Tie},
-    pairs::Passage,
     quantity::{Number, Quantity},
 };
-use crate::source::Place;
+use crate::source::{Passage, Place, WordList};
 
 /// What a text with a breakdown has: a tie, a total behind, shares, a bracket or a colon.
-pub(super) const SIGNS: [&str; 18] = [
-    "其中", "分别", "包括", "包含", "涵盖", "含", "即", "分为", "（", "：", "合计", "共计", "总计",
-    "累计", "总共", "以上", "共", "占",
-];
+pub(super) static SIGNS: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&[
+        "其中", "分别", "包括", "包含", "涵盖", "含", "即", "分为", "（", "：", "合计", "共计",
+        "总计", "累计", "总共", "以上", "共", "占",
+    ])
+});
 const AMONG: [&str; 2] = ["其中", "分别"];
 const INCLUDING: [&str; 6] = ["包括", "包含", "涵盖", "分为", "含", "即"];
 const BEHIND: [&str; 7] = ["合计", "共计", "总计", "累计", "总共", "以上", "共"];
 /// Words before a figure that make it a difference or a rate, not a count of its own.
-const DIFFERENCE: [&str; 12] = [
-    "增加", "增长", "减少", "下降", "同比", "环比", "较上", "较去", "比上", "比去", "提高", "上升",
-];
+static DIFFERENCE: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&[
+        "增加", "增长", "减少", "下降", "同比", "环比", "较上", "较去", "比上", "比去", "提高",
+        "上升",
+    ])
+});
 /// Words at the beginning of a clause that end a list of parts.
 const ELSEWHERE: [&str; 24] = [
     "此外", "另外", "另", "同时", "全年", "历年", "累计", "截至", "截止", "合计", "共计", "总计",
     "总共", "办结", "答复", "回复", "已办", "均", "同年", "年末", "并", "还", "接听", "受理",
 ];
-const CHANNELS: [&str; 26] = [
-    "网站",
-    "门户网",
-    "微博",
-    "微信",
-    "公众号",
-    "公众平台",
-    "客户端",
-    "公开栏",
-    "公示栏",
-    "宣传栏",
-    "公告栏",
-    "平台",
-    "媒体",
-    "报纸",
-    "电视",
-    "广播",
-    "电子屏",
-    "显示屏",
-    "头条",
-    "抖音",
-    "APP",
-    "新媒体",
-    "渠道",
-    "短信",
-    "公报",
-    "政务网",
-];
-const OPEN: [&str; 4] = ["等", "主要", "例如", "如："];
+static CHANNELS: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&[
+        "网站",
+        "门户网",
+        "微博",
+        "微信",
+        "公众号",
+        "公众平台",
+        "客户端",
+        "公开栏",
+        "公示栏",
+        "宣传栏",
+        "公告栏",
+        "平台",
+        "媒体",
+        "报纸",
+        "电视",
+        "广播",
+        "电子屏",
+        "显示屏",
+        "头条",
+        "抖音",
+        "APP",
+        "新媒体",
+        "渠道",
+        "短信",
+        "公报",
+        "政务网",
+    ])
+});
+static OPEN: LazyLock<WordList> = LazyLock::new(|| WordList::of(&["等", "主要", "例如", "如："]));
+
+/// Words of a clause that speaks of publishing.
+static SPEAKING: LazyLock<WordList> =
+    LazyLock::new(|| WordList::of(&["公开", "发布", "推送", "刊发"]));
+/// Words of a part that is all the rest.
+static REST: LazyLock<WordList> = LazyLock::new(|| WordList::of(&["其他", "其它", "其余"]));
 
 /// A paragraph with its figures.
 pub(super) struct Paragraph<'a> {
@@ -306,7 +320,7 @@ impl<'a> Paragraph<'a> {
         for before in (0..at).rev() {
             let item = &self.items[before];
             let words = self.passage.part(&self.text[item.clause..item.quantity.range.start]);
-            let speaks = words.has_any(&["公开", "发布", "推送", "刊发"]);
+            let speaks = words.has_any(&SPEAKING);
             if sentence > item.sentence + 1 || !speaks || item.depth > 0 {
                 break;
             }
@@ -435,7 +449,7 @@ impl<'a> Paragraph<'a> {
             place: self.place.part(quantity.range.start, quantity.range.end),
             clause: self.place.part(*clause, quantity.range.end),
             channel: words.has_any(&CHANNELS),
-            rest: words.has_any(&["其他", "其它", "其余"]),
+            rest: words.has_any(&REST),
         }
     }
 }

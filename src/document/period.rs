@@ -1,11 +1,12 @@
 //! Statements of the statistics period, in every wording of real reports.
 
+use std::sync::LazyLock;
+
 use super::{
     Document,
     date::{Date, dates},
-    pairs::Passage,
 };
-use crate::source::Place;
+use crate::source::{Passage, Place, WordList};
 
 /// A statement of the period.
 #[derive(Clone, Debug)]
@@ -37,43 +38,47 @@ impl Period {
 }
 
 /// Words that make a sentence speak of the report's figures.
-const SUBJECT: [&str; 22] = [
-    "统计",
-    "期限",
-    "时限",
-    "时间段",
-    "起止",
-    "涵盖",
-    "期间",
-    "数据",
-    "本报告",
-    "本年报",
-    "年度报告",
-    "年报",
-    "时间范围",
-    "报告期",
-    "所列",
-    "时间为",
-    "报告内容",
-    "时段",
-    "报告如下",
-    "汇报如下",
-    "公布如下",
-    "工作情况",
-];
+static SUBJECT: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&[
+        "统计",
+        "期限",
+        "时限",
+        "时间段",
+        "起止",
+        "涵盖",
+        "期间",
+        "数据",
+        "本报告",
+        "本年报",
+        "年度报告",
+        "年报",
+        "时间范围",
+        "报告期",
+        "所列",
+        "时间为",
+        "报告内容",
+        "时段",
+        "报告如下",
+        "汇报如下",
+        "公布如下",
+        "工作情况",
+    ])
+});
 /// Words that make one date alone a statement of the period.
-const STRONG: [&str; 10] = [
-    "统计期限",
-    "统计时限",
-    "统计时间",
-    "统计期间",
-    "统计数据",
-    "数据统计",
-    "数据核定",
-    "核定时间",
-    "统计截止",
-    "数据截止",
-];
+static STRONG: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&[
+        "统计期限",
+        "统计时限",
+        "统计时间",
+        "统计期间",
+        "统计数据",
+        "数据统计",
+        "数据核定",
+        "核定时间",
+        "统计截止",
+        "数据截止",
+    ])
+});
 
 /// Every statement of the period in running text.
 pub fn find(document: &Document) -> Vec<Period> {
@@ -211,7 +216,8 @@ fn speaks_of_period(text: &str, pair: &[Date], strong: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::pairs::Few, *};
+    use super::*;
+    use crate::source::pairs::Few;
 
     #[test]
     fn periods_in_every_wording() {

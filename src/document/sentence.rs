@@ -4,10 +4,12 @@ use std::{cell::OnceCell, ops::Range};
 
 use super::{
     Block, BlockKind, Document,
-    pairs::{Few, Many, Pair, Passage},
     quantity::{Quantity, quantities},
 };
-use crate::source::{Place, Shadow};
+use crate::source::{
+    Passage, Place, Shadow, WordList,
+    pairs::{Few, Many, Pair, Word},
+};
 
 /// A sentence: it ends with `。`, `！`, `？` or its block.
 #[derive(Debug)]
@@ -56,7 +58,9 @@ impl Prose {
                 }
                 BlockKind::Title => {
                     let end = prose.sentences.len();
-                    Some((end..end, prose.pairs_of(shadow.slice(block.place))))
+                    let read = prose.block(shadow, index, block.place);
+                    prose.sentences.truncate(end);
+                    Some((end..end, read.1))
                 }
                 _ => None,
             };
@@ -68,44 +72,42 @@ impl Prose {
     fn block(&mut self, shadow: &Shadow, block: usize, place: Place) -> (Range<usize>, Few) {
         let first = self.sentences.len();
         let mut all = Few::default();
-        let mut before = None;
-        for place in split(shadow.slice(place), place) {
-            let text = shadow.slice(place);
-            let pairs = self.pairs_of(text);
-            all.join(&pairs);
-            if let (Some(before), Some(char)) = (before, text.chars().next()) {
-                all.add(Pair::of(before, char));
-                self.pairs.add(Pair::of(before, char));
+        let mut sentence = Few::default();
+        let (mut start, mut digits, mut before) = (place, false, None);
+        let text = shadow.slice(place);
+        for (at, char) in text.char_indices() {
+            let single = Pair::single(char);
+            sentence.add(single);
+            self.pairs.add(single);
+            if let Some(before) = before {
+                let pair = Pair::of(before, char);
+                sentence.add(pair);
+                self.pairs.add(pair);
             }
-            before = text.chars().next_back();
-            let digits = text.as_bytes().iter().any(u8::is_ascii_digit);
-            let quantities = OnceCell::new();
-            self.sentences.push(Sentence { place, block, digits, pairs, quantities });
+            before = Some(char);
+            digits |= char.is_ascii_digit();
+            let end = at + char.len_utf8();
+            if matches!(char, '。' | '！' | '？') || end == text.len() {
+                let place = Place { end: place.start + end as u32, ..start };
+                all.join(&sentence);
+                let pairs = std::mem::take(&mut sentence);
+                let quantities = OnceCell::new();
+                self.sentences.push(Sentence { place, block, digits, pairs, quantities });
+                start = Place { start: place.end, end: place.end };
+                digits = false;
+            }
         }
         (first..self.sentences.len(), all)
     }
 
-    fn pairs_of(&mut self, text: &str) -> Few {
-        let mut few = Few::default();
-        let mut chars = text.chars();
-        let Some(mut before) = chars.next() else { return few };
-        for char in chars {
-            let pair = Pair::of(before, char);
-            few.add(pair);
-            self.pairs.add(pair);
-            before = char;
-        }
-        few
-    }
-
     /// Whether a word may stand in a title, heading or paragraph; if not, it stands in none.
-    pub fn may_have(&self, word: &str) -> bool {
+    pub fn may_have(&self, word: &Word) -> bool {
         self.pairs.may_have(word)
     }
 
     /// Whether one of the words may.
-    pub fn may_have_any<W: AsRef<str>>(&self, words: &[W]) -> bool {
-        words.iter().any(|word| self.may_have(word.as_ref()))
+    pub fn may_have_any(&self, words: &WordList) -> bool {
+        self.pairs.may_have_any(words)
     }
 
     /// The sentences of a block.
