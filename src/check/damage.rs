@@ -1,14 +1,14 @@
 //! Text that a conversion damaged: dates without their parts, characters that were lost or misread.
 
-use std::sync::OnceLock;
-
-use regex::Regex;
 use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
 use crate::{
     document::{BlockKind, date::damaged},
-    source::Span,
+    source::{
+        Span,
+        pairs::{Few, Pair},
+    },
 };
 
 /// Looks for the traces of bad conversions.
@@ -19,8 +19,6 @@ pub struct Damage {
     pub misread: Vec<String>,
     /// Where a kind of damage stands in more places than this, the first speaks for all of them.
     pub places: usize,
-    #[serde(skip)]
-    pattern: OnceLock<Option<Regex>>,
 }
 
 /// Damage of one kind less than this apart, in bytes, is one place.
@@ -33,17 +31,25 @@ impl Kind for Damage {
 
     fn run(&self, report: &Report, out: &mut Out) {
         let text = body(report);
+        let odd = self.odd(text);
         self.tell("", &joined(text, dates(report)), report, out);
-        let lost = text.match_indices(char::REPLACEMENT_CHARACTER);
-        self.tell(
-            "lost",
-            &joined(text, lost.map(|(at, part)| Span::new(at, at + part.len()))),
-            report,
-            out,
-        );
-        self.tell("misread", &joined(text, self.misread(text).into_iter()), report, out);
-        self.tell("radical", &joined(text, radicals(text)), report, out);
+        for (case, places) in
+            [("lost", odd.lost), ("misread", odd.misread), ("radical", odd.radicals)]
+        {
+            self.tell(case, &joined(text, places.into_iter()), report, out);
+        }
     }
+}
+
+/// Places of characters that no report has.
+#[derive(Default)]
+struct Odd {
+    /// What stands for bytes that could not be decoded.
+    lost: Vec<Span>,
+    /// What only a wrong encoding makes.
+    misread: Vec<Span>,
+    /// Radicals that a PDF reader gives in place of characters.
+    radicals: Vec<Span>,
 }
 
 impl Damage {
@@ -58,15 +64,26 @@ impl Damage {
         }
     }
 
-    fn misread(&self, text: &str) -> Vec<Span> {
-        let make = || {
-            let pieces: Vec<String> =
-                self.misread.iter().map(|piece| regex::escape(piece)).collect();
-            Regex::new(&pieces.join("|")).ok()
-        };
-        let pattern = self.pattern.get_or_init(make);
-        let found = pattern.iter().flat_map(|pattern| pattern.find_iter(text));
-        found.map(|found| Span::new(found.start(), found.end())).collect()
+    /// Looks at every character once.
+    fn odd(&self, text: &str) -> Odd {
+        let mut beginnings = Few::default();
+        for first in self.misread.iter().filter_map(|piece| piece.chars().next()) {
+            beginnings.add(Pair::single(first));
+        }
+        let mut odd = Odd::default();
+        for (at, char) in text.char_indices() {
+            let span = Span::new(at, at + char.len_utf8());
+            if ('\u{2E80}'..='\u{2FD5}').contains(&char) {
+                odd.radicals.push(span);
+            } else if char == char::REPLACEMENT_CHARACTER {
+                odd.lost.push(span);
+            } else if beginnings.may_have_pair(Pair::single(char)) {
+                let rest = &text[at..];
+                let piece = self.misread.iter().find(|piece| rest.starts_with(piece.as_str()));
+                odd.misread.extend(piece.map(|piece| Span::new(at, at + piece.len())));
+            }
+        }
+        odd
     }
 }
 
@@ -77,26 +94,15 @@ fn body<'a>(report: &Report<'a>) -> &'a str {
     &text[..furniture.map_or(text.len(), |end| end as usize)]
 }
 
-fn dates(report: &Report) -> impl Iterator<Item = Span> {
+fn dates<'a>(report: &Report<'a>) -> impl Iterator<Item = Span> {
     let document = report.document;
-    let read = |kind: BlockKind| {
-        matches!(kind, BlockKind::Title | BlockKind::Paragraph | BlockKind::Heading(_))
-    };
-    document.blocks.iter().filter(move |block| read(block.kind)).flat_map(|block| {
-        let dates = damaged(document.text(block));
-        dates
-            .into_iter()
-            .map(|date| document.span(block.place.part(date.range.start, date.range.end)))
+    let titles = document.blocks.iter().filter(|block| block.kind == BlockKind::Title);
+    let sentences = document.prose.sentences.iter().filter(|sentence| sentence.digits);
+    let places = titles.map(|block| block.place).chain(sentences.map(|sentence| sentence.place));
+    places.flat_map(move |place| {
+        let dates = damaged(document.shadow.slice(place)).into_iter();
+        dates.map(move |date| document.span(place.part(date.range.start, date.range.end)))
     })
-}
-
-/// Radicals that a PDF reader gives in place of characters.
-fn radicals(text: &str) -> impl Iterator<Item = Span> {
-    let radical = |bytes: &[u8]| bytes[0] == 0xE2 && (0xBA..=0xBF).contains(&bytes[1]);
-    let found = text.as_bytes().windows(3).enumerate().filter(move |(_, bytes)| radical(bytes));
-    let is = |char: char| ('\u{2E80}'..='\u{2FD5}').contains(&char);
-    let found = found.filter(move |&(at, _)| text[at..].starts_with(is));
-    found.map(|(at, bytes)| Span::new(at, at + bytes.len()))
 }
 
 /// Places close to one another on a line as one; they come in order.

@@ -28,7 +28,8 @@ pub struct Pattern {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Phrase {
-    /// Words without any of which the pattern is not tried, nor even made.
+    /// Words without any of which the pattern is not tried, nor even made; where there are none, it always is.
+    #[serde(default)]
     pub words: WordList,
     /// The regular expression; the group `at` tells the place, else the whole match is it.
     pub pattern: String,
@@ -48,7 +49,9 @@ impl Kind for Pattern {
 
     fn run(&self, report: &Report, out: &mut Out) {
         let document = report.document;
-        let likely = |phrase: &&Phrase| document.prose.may_have_any(&phrase.words);
+        let likely = |phrase: &&Phrase| {
+            phrase.words.is_empty() || document.prose.may_have_any(&phrase.words)
+        };
         let likely: Vec<&Phrase> = self.find.iter().filter(likely).collect();
         if likely.is_empty() {
             return;
@@ -67,7 +70,7 @@ impl Pattern {
     /// The places of faults in a text, in order, none within another.
     fn places(&self, phrases: &[&Phrase], passage: Passage) -> Vec<(usize, usize)> {
         let text = passage.text;
-        let likely = phrases.iter().filter(|phrase| passage.has_any(&phrase.words));
+        let likely = phrases.iter().filter(|phrase| phrase.is_likely(passage));
         let mut places: Vec<(usize, usize)> = Vec::new();
         for pattern in likely.filter_map(|phrase| phrase.made()) {
             places.extend(all(pattern, text));
@@ -96,8 +99,13 @@ impl Pattern {
 }
 
 impl Phrase {
+    /// Whether it may stand in a passage, going by its words.
+    pub(super) fn is_likely(&self, passage: Passage) -> bool {
+        self.words.is_empty() || passage.has_any(&self.words)
+    }
+
     /// Its regular expression, made when it is first needed.
-    fn made(&self) -> Option<&Regex> {
+    pub(super) fn made(&self) -> Option<&Regex> {
         self.made.get_or_init(|| Regex::new(&self.pattern).ok()).as_ref()
     }
 }

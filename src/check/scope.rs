@@ -20,6 +20,8 @@ use crate::{
 pub struct Scope {
     /// Words of which one must stand in the sentence; it is not looked at otherwise, which keeps the check fast.
     pub trigger: WordList,
+    /// Words of which one must stand there besides.
+    pub also: WordList,
     /// In its clause, before it, and in the clauses before that one as long as they hold no figure.
     pub clause: WordList,
     /// Right before it, back to the figure before.
@@ -48,12 +50,16 @@ pub enum Verdict {
 impl Scope {
     /// Whether a report may speak of the cells at all.
     pub fn is_likely(&self, prose: &Prose) -> bool {
-        self.trigger.is_empty() || prose.may_have_any(&self.trigger)
+        [&self.trigger, &self.also]
+            .into_iter()
+            .all(|words| words.is_empty() || prose.may_have_any(words))
     }
 
     /// Whether a sentence may speak of the cells at all.
     pub fn concerns(&self, passage: Passage) -> bool {
-        self.trigger.is_empty() || passage.has_any(&self.trigger)
+        [&self.trigger, &self.also]
+            .into_iter()
+            .all(|words| words.is_empty() || passage.has_any(words))
     }
 
     /// Judges the words at `at`, with the figures of the sentence.
