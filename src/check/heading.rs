@@ -10,7 +10,7 @@ use crate::source::WordList;
 #[serde(deny_unknown_fields)]
 pub struct Heading {
     /// Words that must not stand in a heading.
-    pub words: Vec<String>,
+    pub words: WordList,
     /// A phrase that must not stand in a sentence with one of `near`.
     pub phrases: WordList,
     /// What makes a phrase a fault.
@@ -32,9 +32,10 @@ impl Kind for Heading {
             return;
         }
         let document = report.document;
-        for section in &document.sections {
+        let likely = document.prose.may_have_any(&self.words);
+        for section in document.sections.iter().filter(|_| likely) {
             let title = document.shadow.slice(section.title);
-            if let Some(word) = self.words.iter().find(|word| title.contains(word.as_str())) {
+            if let Some(word) = self.words.iter().find(|word| title.contains(word)) {
                 let text = report.source.slice(document.span(section.place)).trim();
                 let facts = Facts::new().with("text", text).with("word", word).with("year", year);
                 out.find(Finding::at(document.span(section.place), facts));
