@@ -103,6 +103,14 @@ impl Document {
         blocks.filter_map(|(index, block)| Some((block, self.prose.passage(self, index)?)))
     }
 
+    /// The sections that a block stands in or heads, innermost first.
+    pub fn over(&self, block: usize) -> impl Iterator<Item = &section::Section> {
+        let above = self.sections.partition_point(|section| section.block <= block).checked_sub(1);
+        let parent = |index: &usize| self.sections[*index].parent;
+        let chain = std::iter::successors(above, parent).map(|index| &self.sections[index]);
+        chain.filter(move |section| block < section.end)
+    }
+
     /// The recognised table of an id such as `applications`.
     pub fn table(&self, id: &str) -> Option<&table::Table> {
         self.tables.iter().find(|table| table.id == id)
