@@ -58,7 +58,7 @@ pub(super) const WRAP: usize = 4;
 
 impl Reader<'_> {
     /// Reads what begins at a line; returns the line behind it.
-    fn step(&mut self, at: usize) -> usize {
+    pub(super) fn step(&mut self, at: usize) -> usize {
         match self.lines[at].kind {
             Kind::Blank => at + 1,
             Kind::Pipes => self.pipes(at),

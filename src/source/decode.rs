@@ -134,7 +134,7 @@ fn lossy(bytes: &[u8], encoding: Encoding) -> Decoded {
 }
 
 /// Runs of U+FFFD.
-fn replacements(text: &str) -> Vec<Span> {
+pub(super) fn replacements(text: &str) -> Vec<Span> {
     let mut runs: Vec<Span> = Vec::new();
     for (at, mark) in text.match_indices('\u{FFFD}') {
         match runs.last_mut() {

@@ -24,7 +24,7 @@ impl Linter {
     /// Lints bytes with every rule on and checks every place that comes out.
     fn lint(&self, bytes: Vec<u8>, format: Format) {
         let source = Source::new("input", bytes);
-        let document = read::read(&source, format, &self.forms, None);
+        let (source, document) = read::read(source, format, &self.forms, None);
         for block in &document.blocks {
             assert!(source.text().get(document.span(block.place).range()).is_some());
         }

@@ -34,7 +34,7 @@ pub(crate) fn lint(name: &str, text: &str, named: bool) -> Option<Vec<Hit>> {
     let (catalog, forms, words) = &*SHARED;
     let source = Source::new(name, text.as_bytes().to_vec());
     let format = Format::of(name).unwrap_or(Format::Text);
-    let document = read::read(&source, format, forms, None);
+    let (source, document) = read::read(source, format, forms, None);
     if !named && !document.profile.is_report {
         return None;
     }
