@@ -41,7 +41,10 @@ pub(crate) fn lint(name: &str, text: &str, named: bool) -> Option<Vec<Hit>> {
     let input = Input { source: &source, document: &document, format, year: None };
     let level = |rule: &Rule| (rule.level(), false);
     let outcome = engine::lint(&input, catalog.rules(), forms, words, &level);
-    let range = |span: Span| (span.start as usize, span.end as usize);
+    let range = |span: Span| {
+        let span = source.origin(span);
+        (span.start as usize, span.end as usize)
+    };
     let hits = outcome.diagnostics.into_iter().map(|found| Hit {
         rule: found.rule,
         error: found.severity == Severity::Error,

@@ -21,7 +21,7 @@ pub(crate) fn setting(name: &str, default: u64) -> u64 {
 
 /// A source of chance for the `n`th text of a kind.
 fn rng(kind: u64, form: usize, layout: usize, n: u64) -> Rng {
-    let stream = ((kind * 10 + form as u64) * 10 + layout as u64) * 1_000_000 + n;
+    let stream = ((kind * 10 + form as u64) * 20 + layout as u64) * 1_000_000 + n;
     Rng::new(setting("QUALITY_SEED", 1), stream)
 }
 

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     document::{ending, title},
-    source::{Span, fold::folded},
+    source::{Place, Span, fold::folded},
 };
 
 /// What of a page is the report.
@@ -53,18 +53,28 @@ pub(super) fn find(page: &Page, facts: &[Fact], tables: &[Table]) -> Article {
         range.filter(|&index| matches!(page.items[index].kind, Kind::Line { .. }) && !is_out(index))
     };
     let first_head = lines(inner.clone()).find(|&index| facts[index].heads > 0);
-    let before = lines(0..inner.start).rev().take(BEFORE);
-    let titles =
-        || lines(inner.start..first_head.unwrap_or(inner.end)).filter(|&at| facts[at].title);
-    let title = titles().next().or_else(|| before.clone().find(|&index| facts[index].title));
-    let start = title.map_or(inner.start, |title| title.min(inner.start));
-    let end = end(page, facts, &dropped, inner.end);
-    let mut kept: Vec<bool> =
-        (0..page.items.len()).map(|at| (start..end).contains(&at) && !is_out(at)).collect();
     let text = |index: usize| match page.items[index].kind {
         Kind::Line { text, .. } => folded(&page.text.text()[text.range()]),
         _ => String::new(),
     };
+    let first_of = |lines: Vec<usize>| {
+        let title = lines.iter().position(|&index| facts[index].title)?;
+        let near = lines[title.saturating_sub(2)..].iter().take(6).copied();
+        let texts: Vec<(usize, String)> = near.map(|index| (index, text(index))).collect();
+        let texts: Vec<(Place, &str)> =
+            texts.iter().map(|(index, text)| (Place::new(*index, *index), text.as_str())).collect();
+        title::find(&texts).map(|(start, _)| texts[start].0.start as usize)
+    };
+    let inside = lines(inner.start..first_head.unwrap_or(inner.end)).take(BEFORE);
+    let before = || {
+        let all: Vec<usize> = lines(0..inner.start).collect();
+        all[all.len().saturating_sub(BEFORE)..].to_vec()
+    };
+    let title = first_of(inside.collect()).or_else(|| first_of(before()));
+    let start = title.map_or(inner.start, |title| title.min(inner.start));
+    let end = end(page, facts, &dropped, inner.end);
+    let mut kept: Vec<bool> =
+        (0..page.items.len()).map(|at| (start..end).contains(&at) && !is_out(at)).collect();
     let short = |index: usize| facts[index].bytes <= 240;
     // Above the title stands only what says when and by whom the page was published.
     let above = title.map_or(start, |title| title.max(start));
@@ -80,9 +90,7 @@ pub(super) fn find(page: &Page, facts: &[Fact], tables: &[Table]) -> Article {
     }
     let named = title.is_none().then(|| named(page)).flatten();
     let stated = lines(0..end).any(|index| {
-        kept[index]
-            && short(index)
-            && ending::published(&text(index), crate::source::Place::default()).is_some()
+        kept[index] && short(index) && ending::published(&text(index), Place::default()).is_some()
     });
     let dated = page.items.iter().find_map(|item| match item.kind {
         Kind::Dated { text } if !stated => Some(text),
