@@ -229,6 +229,7 @@ fn head(document: &mut Document) {
         for block in &mut document.blocks[start..end] {
             block.kind = BlockKind::Title;
         }
+        let before = document.sections.partition_point(|section| section.block < start);
         let removed = document
             .sections
             .iter()
@@ -237,7 +238,9 @@ fn head(document: &mut Document) {
         document.sections.retain(|section| !(start..end).contains(&section.block));
         if removed > 0 {
             for block in &mut document.blocks {
-                if let BlockKind::Heading(index) = &mut block.kind {
+                if let BlockKind::Heading(index) = &mut block.kind
+                    && *index >= before
+                {
                     *index -= removed;
                 }
             }

@@ -96,9 +96,11 @@ impl Document {
         self.tables.iter().find(|table| table.id == id)
     }
 
-    /// The place that a finding about the whole report marks: the title, else the first line.
+    /// The place that a finding about the whole report marks: the title, else the first line that is no metadata.
     pub fn head(&self) -> Place {
         let title = self.title.as_ref().map(|title| title.place);
-        title.or(self.blocks.first().map(|block| block.place)).unwrap_or_default()
+        let first = self.blocks.iter().find(|block| block.kind != BlockKind::Metadata);
+        let first = first.or(self.blocks.first());
+        title.or(first.map(|block| block.place)).unwrap_or_default()
     }
 }

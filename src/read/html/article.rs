@@ -17,8 +17,8 @@ use crate::{
 pub(super) struct Article {
     /// The name of the page, where its title is nowhere else.
     pub(super) named: Option<Span>,
-    /// The date of publication that the page states where nobody sees it.
-    pub(super) dated: Option<Span>,
+    /// The date of publication that the page states where nobody sees it, and the item before which it is written.
+    pub(super) dated: Option<(usize, Span)>,
     /// Whether each item belongs to it.
     pub(super) kept: Vec<bool>,
 }
@@ -57,9 +57,9 @@ pub(super) fn find(page: &Page, facts: &[Fact], tables: &[Table]) -> Article {
         Kind::Line { text, .. } => folded(&page.text.text()[text.range()]),
         _ => String::new(),
     };
+    let short = |index: usize| facts[index].bytes <= 240;
     let first_of = |lines: Vec<usize>| {
-        let title = lines.iter().position(|&index| facts[index].title)?;
-        let near = lines[title.saturating_sub(2)..].iter().take(6).copied();
+        let near = lines.into_iter().filter(|&index| short(index));
         let texts: Vec<(usize, String)> = near.map(|index| (index, text(index))).collect();
         let texts: Vec<(Place, &str)> =
             texts.iter().map(|(index, text)| (Place::new(*index, *index), text.as_str())).collect();
@@ -75,7 +75,6 @@ pub(super) fn find(page: &Page, facts: &[Fact], tables: &[Table]) -> Article {
     let end = end(page, facts, &dropped, inner.end);
     let mut kept: Vec<bool> =
         (0..page.items.len()).map(|at| (start..end).contains(&at) && !is_out(at)).collect();
-    let short = |index: usize| facts[index].bytes <= 240;
     // Above the title stands only what says when and by whom the page was published.
     let above = title.map_or(start, |title| title.max(start));
     for index in lines(0..above).rev().take(BEFORE) {
@@ -93,7 +92,7 @@ pub(super) fn find(page: &Page, facts: &[Fact], tables: &[Table]) -> Article {
         kept[index] && short(index) && ending::published(&text(index), Place::default()).is_some()
     });
     let dated = page.items.iter().find_map(|item| match item.kind {
-        Kind::Dated { text } if !stated => Some(text),
+        Kind::Dated { text } if !stated => Some((first_head?, text)),
         _ => None,
     });
     Article { named, dated, kept }

@@ -30,10 +30,6 @@ pub(super) fn write(
     if let Some(named) = article.named {
         writer.line(named, None);
     }
-    if let Some(dated) = article.dated {
-        writer.out.replace("发布日期：", Span::at(page.text.origin(dated).start as usize));
-        writer.line(dated, None);
-    }
     let mut tables = tables.iter().peekable();
     let mut at = 0;
     while at < page.items.len() {
@@ -41,6 +37,10 @@ pub(super) fn write(
         at += 1;
         while tables.next_if(|table| table.first < index).is_some() {}
         let table = tables.next_if(|table| table.first == index);
+        if let Some((_, dated)) = article.dated.filter(|&(before, _)| before == index) {
+            writer.end("发布日期：", page.text.origin(dated).start);
+            writer.line(dated, None);
+        }
         if !article.kept[index] {
             continue;
         }

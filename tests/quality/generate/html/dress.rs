@@ -1,9 +1,12 @@
 //! The kinds of mess that a page is in.
 
+use std::fmt::Write as _;
+
 use super::Rng;
 
 /// Which kinds of mess a page has; a clean one has none.
 #[derive(Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "kinds of mess go together in any way")]
 pub(super) struct Dress {
     /// The whole page on one line.
     pub(super) one_line: bool,
@@ -102,7 +105,7 @@ impl Dress {
                 '”' if self.references => out.push_str("&rdquo;"),
                 '—' if self.references => out.push_str("&mdash;"),
                 char if self.references && rng.below(60) == 0 => {
-                    out.push_str(&format!("&#{};", u32::from(char)));
+                    let _ = write!(out, "&#{};", u32::from(char));
                 }
                 char => out.push(char),
             }

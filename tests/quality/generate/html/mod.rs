@@ -3,6 +3,8 @@
 mod dress;
 mod page;
 
+use std::fmt::Write as _;
+
 use super::draft::{Block, Draft, Piece};
 use super::grid::{Content, Grid};
 use super::rng::Rng;
@@ -161,10 +163,10 @@ impl Html<'_> {
                 let mut attributes = String::new();
                 let quote = if self.dress.unquoted { "" } else { "\"" };
                 if cell.columns > 1 {
-                    attributes += &format!(" colspan={quote}{}{quote}", cell.columns);
+                    let _ = write!(attributes, " colspan={quote}{}{quote}", cell.columns);
                 }
                 if cell.rows > 1 {
-                    attributes += &format!(" rowspan={quote}{}{quote}", cell.rows);
+                    let _ = write!(attributes, " rowspan={quote}{}{quote}", cell.rows);
                 }
                 attributes += self.dress.cell(self.rng);
                 self.tag(&format!("<td{attributes}>"));

@@ -84,10 +84,9 @@ impl Html<'_> {
     /// Everything behind the article.
     pub(super) fn after(&mut self, year: u64) {
         self.tag(match self.dress.frame {
-            0 => "</div>",
+            0 | 3 => "</div>",
             1 => "</div></div>",
             2 => "</article></main>",
-            3 => "</div>",
             _ => "",
         });
         if self.dress.arranged {
