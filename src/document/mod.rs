@@ -34,6 +34,8 @@ pub struct Document {
     pub sections: Vec<section::Section>,
     /// Tables as laid out.
     pub grids: Vec<grid::Grid>,
+    /// Images large enough to hold text, in reading order.
+    pub images: Vec<Span>,
     /// Tables recognised as prescribed ones, their cells named.
     pub tables: Vec<table::Table>,
     /// The report's own title.
@@ -101,6 +103,14 @@ impl Document {
     pub fn passages(&self) -> impl Iterator<Item = (&Block, Passage<'_>)> {
         let blocks = self.blocks.iter().enumerate();
         blocks.filter_map(|(index, block)| Some((block, self.prose.passage(self, index)?)))
+    }
+
+    /// The images in a section.
+    pub fn images_in(&self, section: &section::Section) -> impl Iterator<Item = Span> {
+        let start = self.span(section.place).end;
+        let next = self.blocks.get(section.end);
+        let end = next.map_or(u32::MAX, |next| self.span(next.place).start);
+        self.images.iter().copied().filter(move |image| (start..end).contains(&image.start))
     }
 
     /// The recognised table of an id such as `applications`.

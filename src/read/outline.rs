@@ -18,6 +18,8 @@ use crate::{
 pub(super) struct Outline {
     /// Where its headings begin, and their levels.
     pub(super) headings: Vec<(u32, u8)>,
+    /// Where the marks of its images stand.
+    pub(super) images: Vec<Span>,
     /// Its tables in order.
     pub(super) grids: Vec<Grid>,
 }
@@ -40,13 +42,16 @@ pub(super) fn read(
     outline: Outline,
 ) -> Document {
     let text = source.text();
-    let mut marks = Marks { headings: outline.headings, hidden: text::leftovers(text) };
+    let mut hidden = text::leftovers(text);
+    hidden.extend(&outline.images);
+    let mut marks = Marks { headings: outline.headings, hidden, images: outline.images };
     allow::hide(text, &mut marks.hidden);
     let parts = parts(text::split(text), &outline.grids);
     let wrap = Wrap::detect(text, &parts.concat());
     let builder = Builder::new(source, forms, year);
     let mut reader =
         Reader { wrap, indented: 0, text, forms, marks: &marks, lines: Vec::new(), builder };
+    reader.builder.images(&marks.images);
     let mut grids = outline.grids.iter();
     for lines in parts {
         reader.lines = lines;

@@ -386,6 +386,23 @@ fn tables_that_arrange_the_page_are_read_as_blocks() {
 }
 
 #[test]
+fn an_image_in_the_place_of_a_table_is_told() {
+    let section = "<p>四、政府信息公开行政复议、行政诉讼情况</p>";
+    let image = "<p><img src=\"t.png\" width=800></p>";
+    let html = with("<p>好。</p>").replace("<p>五、", &format!("{section}{image}<p>五、"));
+    let found = page(&html);
+    assert_eq!(found.in_file("table-as-image"), ["四、政府信息公开行政复议、行政诉讼情况"]);
+    assert!(!found.rules().contains(&"empty-section") && !found.rules().contains(&"missing-table"));
+    let told = found.findings.iter().find(|found| found.rule == "table-as-image").unwrap();
+    let origin = found.source.origin(told.spans[1]);
+    assert_eq!(&found.source.file()[origin.range()], "<img src=\"t.png\" width=800>");
+    let small = page(&html.replace("800", "20"));
+    assert!(!small.rules().contains(&"table-as-image") && small.rules().contains(&"empty-section"));
+    let beside = reviews(&"<td>0".repeat(15)).replace("<p>五、", &format!("{image}<p>五、"));
+    assert!(!page(&beside).rules().contains(&"table-as-image"));
+}
+
+#[test]
 fn pages_of_every_encoding_are_read() {
     let html = with("<p>主动公开政府信息50条，其中政策文件类信息30条，通知公告类信息25条。</p>");
     let gb = html.replace(

@@ -12,6 +12,8 @@ use crate::{
     source::{Extract, Span},
 };
 
+/// What stands for an image.
+const IMAGE: &str = "［图片］";
 /// The longest cell, in bytes, that may be alone in its row and still be one.
 const LONGEST: u32 = 360;
 /// More empty cells than the widest prescribed table has columns are of no use.
@@ -93,7 +95,10 @@ impl Writer<'_> {
     }
 
     fn image(&mut self, span: Span) {
-        self.out.replace("\n", span);
+        let start = self.out.len();
+        self.out.replace(IMAGE, span);
+        self.outline.images.push(Span::new(start, self.out.len()));
+        self.end("\n", span.end);
     }
 
     fn table(&mut self, table: &Table) {
