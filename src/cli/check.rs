@@ -192,7 +192,7 @@ impl Session<'_> {
             Err(reason) => return Done::Failed(note(reason)),
         };
         let source = Source::new(input.name(), bytes);
-        let document = read::read(&source, format, &self.forms, self.check.year);
+        let (source, document) = read::read(source, format, &self.forms, self.check.year);
         if !input.named && !document.profile.is_report {
             return Done::Skipped(note(self.style.words.get("cli-not-a-report").to_owned()));
         }

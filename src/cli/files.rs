@@ -178,7 +178,6 @@ fn foreign(bytes: &[u8], path: &Path) -> Option<&'static str> {
         "doc" | "wps" => Some("cli-old-office"),
         "docx" => Some("cli-docx"),
         "xls" | "xlsx" | "et" | "csv" => Some("cli-sheet"),
-        "html" | "htm" => Some("cli-html"),
         _ => is_binary(bytes).then_some("cli-binary"),
     }
 }

@@ -194,8 +194,9 @@ impl<'a> Finding<'a> {
 
 impl<'a> Place<'a> {
     fn of(source: &'a Source, label: &'a Label) -> Self {
-        let start = Position::of(source.position(label.span.start));
-        let end = Position::of(source.position(label.span.end));
+        let span = source.origin(label.span);
+        let start = Position::of(source.position(span.start));
+        let end = Position::of(source.position(span.end));
         Self { span: Span { start, end }, text: source.slice(label.span), label: &label.text }
     }
 }

@@ -1,9 +1,11 @@
 //! One format each: a source becomes a document; a reader never fails.
 
 pub mod allow;
+pub mod html;
 mod line;
 mod lines;
 pub mod markdown;
+mod outline;
 mod stream;
 pub mod text;
 mod wrap;
@@ -17,6 +19,8 @@ pub enum Format {
     Text,
     /// Markdown.
     Markdown,
+    /// A web page.
+    Html,
 }
 
 impl Format {
@@ -26,6 +30,7 @@ impl Format {
         match extension.to_ascii_lowercase().as_str() {
             "txt" | "text" => Some(Self::Text),
             "md" | "markdown" => Some(Self::Markdown),
+            "html" | "htm" => Some(Self::Html),
             _ => None,
         }
     }
@@ -35,14 +40,24 @@ impl Format {
         match self {
             Self::Text => "text",
             Self::Markdown => "markdown",
+            Self::Html => "html",
         }
     }
 }
 
 /// Reads a source as the format it is in; `year` is the report year, where the user says it.
-pub fn read(source: &Source, format: Format, forms: &Forms, year: Option<u16>) -> Document {
-    match format {
-        Format::Text => text::read(source, forms, year),
-        Format::Markdown => markdown::read(source, forms, year),
-    }
+///
+/// The source comes back with the text that the document points into: of a page that of the report alone.
+pub fn read(
+    source: Source,
+    format: Format,
+    forms: &Forms,
+    year: Option<u16>,
+) -> (Source, Document) {
+    let document = match format {
+        Format::Text => text::read(&source, forms, year),
+        Format::Markdown => markdown::read(&source, forms, year),
+        Format::Html => return html::read(source, forms, year),
+    };
+    (source, document)
 }

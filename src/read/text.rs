@@ -11,7 +11,7 @@ use crate::{
 
 /// Reads plain text; a line is a paragraph, tables are found by tabs, pipes and labels.
 pub fn read(source: &Source, forms: &Forms, year: Option<u16>) -> Document {
-    let mut marks = lines::Marks { headings: Vec::new(), hidden: leftovers(source.text()) };
+    let mut marks = lines::Marks { hidden: leftovers(source.text()), ..lines::Marks::default() };
     allow::hide(source.text(), &mut marks.hidden);
     lines::read(source, forms, year, &marks)
 }

@@ -5,6 +5,7 @@
 mod cli;
 mod emit;
 mod inputs;
+mod pages;
 mod precommit;
 mod reports;
 mod rules;

@@ -19,7 +19,7 @@ fn fires(
 ) -> Vec<Span> {
     let source = Source::new("example", example.text.clone().into_bytes());
     let format = if example.markdown { Format::Markdown } else { Format::Text };
-    let document = read::read(&source, format, forms, example.year);
+    let (source, document) = read::read(source, format, forms, example.year);
     let input = Input { source: &source, document: &document, format, year: example.year };
     let level = |other: &Rule| {
         if other.id() == rule.id() { (Level::Deny, true) } else { (Level::Allow, true) }

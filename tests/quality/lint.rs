@@ -34,14 +34,17 @@ pub(crate) fn lint(name: &str, text: &str, named: bool) -> Option<Vec<Hit>> {
     let (catalog, forms, words) = &*SHARED;
     let source = Source::new(name, text.as_bytes().to_vec());
     let format = Format::of(name).unwrap_or(Format::Text);
-    let document = read::read(&source, format, forms, None);
+    let (source, document) = read::read(source, format, forms, None);
     if !named && !document.profile.is_report {
         return None;
     }
     let input = Input { source: &source, document: &document, format, year: None };
     let level = |rule: &Rule| (rule.level(), false);
     let outcome = engine::lint(&input, catalog.rules(), forms, words, &level);
-    let range = |span: Span| (span.start as usize, span.end as usize);
+    let range = |span: Span| {
+        let span = source.origin(span);
+        (span.start as usize, span.end as usize)
+    };
     let hits = outcome.diagnostics.into_iter().map(|found| Hit {
         rule: found.rule,
         error: found.severity == Severity::Error,

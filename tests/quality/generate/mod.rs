@@ -6,6 +6,7 @@ mod fault;
 mod figures;
 mod form;
 mod grid;
+mod html;
 mod issuer;
 pub(crate) mod other;
 mod prose;
@@ -51,6 +52,10 @@ pub(crate) enum Layout {
     Markdown,
     /// Headings of Markdown, tables pasted with tabs.
     MarkdownTabs,
+    /// A web page as a template writes it.
+    HtmlClean,
+    /// A web page in many kinds of mess.
+    HtmlMessy,
 }
 
 /// Which of the two sets of prescribed tables.
@@ -92,7 +97,7 @@ impl Form {
 }
 
 impl Layout {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::TabCells,
         Self::TabRows,
         Self::TabRowsDropped,
@@ -102,15 +107,26 @@ impl Layout {
         Self::Paragraphs,
         Self::Markdown,
         Self::MarkdownTabs,
+        Self::HtmlClean,
+        Self::HtmlMessy,
     ];
 
     pub(crate) fn is_markdown(self) -> bool {
         matches!(self, Self::Markdown | Self::MarkdownTabs)
     }
 
+    pub(crate) fn is_html(self) -> bool {
+        matches!(self, Self::HtmlClean | Self::HtmlMessy)
+    }
+
     /// The file name that belongs to the layout.
     pub(crate) fn file(self, stem: &str) -> String {
-        format!("{stem}.{}", if self.is_markdown() { "md" } else { "txt" })
+        let ending = match self {
+            Self::Markdown | Self::MarkdownTabs => "md",
+            Self::HtmlClean | Self::HtmlMessy => "html",
+            _ => "txt",
+        };
+        format!("{stem}.{ending}")
     }
 }
 
@@ -136,6 +152,8 @@ impl fmt::Display for Layout {
             Self::Paragraphs => "paragraphs",
             Self::Markdown => "markdown",
             Self::MarkdownTabs => "markdown-tabs",
+            Self::HtmlClean => "html-clean",
+            Self::HtmlMessy => "html-messy",
         })
     }
 }
