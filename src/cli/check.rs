@@ -1,6 +1,6 @@
 //! `nianbao check`: reads, lints and prints, file after file, on every core.
 
-use std::{io::IsTerminal as _, path::Path};
+use std::{collections::BTreeMap, io::IsTerminal as _, path::Path};
 
 use rayon::prelude::*;
 
@@ -12,12 +12,14 @@ use super::{
     sink::{self, Sink, Target},
 };
 use crate::{
+    diagnostic::Diagnostic,
+    document::Document,
     emit::{self, End, FileReport, Format, Note, Page, ReportInfo, RuleInfo, Style, Summary},
     engine,
     form::Forms,
-    read,
+    read::{self, Loaded, docx::place::Places},
     rule::{Lang, Rule, Words, catalog::Catalog, config},
-    source::Source,
+    source::{Source, Span},
 };
 
 /// How many files each core has in hand before their findings are printed.
@@ -177,6 +179,7 @@ impl Session<'_> {
                 diagnostics: problems.clone(),
                 unchecked: Vec::new(),
                 checked: 0,
+                places: BTreeMap::new(),
             };
             let style =
                 Style { color: self.style.color && std::io::stderr().is_terminal(), ..self.style };
@@ -187,29 +190,39 @@ impl Session<'_> {
 
     fn lint(&self, input: &Input) -> Done {
         let note = |reason: String| Note { path: input.name(), reason };
+        if files::is_lock(&input.path) {
+            return Done::Skipped(note(self.style.words.get("cli-lock-file").to_owned()));
+        }
         let (bytes, format) = match files::read(input, self.style.words) {
             Ok(read) => read,
             Err(reason) => return Done::Failed(note(reason)),
         };
-        let source = Source::new(input.name(), bytes);
-        let document = read::read(&source, format, &self.forms, self.check.year);
+        let loaded = match read::load(&input.name(), bytes, format) {
+            Ok(loaded) => loaded,
+            Err(refusal) => {
+                return Done::Failed(note(self.style.words.get(refusal.key()).to_owned()));
+            }
+        };
+        let document = loaded.document(&self.forms, self.check.year);
         if !input.named && !document.profile.is_report {
             return Done::Skipped(note(self.style.words.get("cli-not-a-report").to_owned()));
         }
         let layers = self.settings.layers(&input.path);
         let level = |rule: &Rule| settings::level(rule, &layers);
-        let what =
-            engine::Input { source: &source, document: &document, format, year: self.check.year };
+        let (source, year) = (&loaded.source, self.check.year);
+        let what = engine::Input { source, document: &document, format, year };
         let outcome =
             engine::lint(&what, self.catalog.rules(), &self.forms, self.style.words, &level);
         let info = self.info(&document);
+        let places = self.places(&loaded, &document, &outcome.diagnostics);
         let report = FileReport {
-            source,
+            source: loaded.source,
             format: format.name(),
             info,
             diagnostics: outcome.diagnostics,
             unchecked: outcome.unchecked,
             checked: outcome.checked,
+            places,
         };
         let pages = self.targets.iter();
         let pages = pages.map(|target| emit::page(target.format, &target.style, &report));
@@ -218,7 +231,23 @@ impl Session<'_> {
         Done::Linted(Box::new(Printed { pages: pages.collect(), summary }))
     }
 
-    fn info(&self, document: &crate::document::Document) -> ReportInfo {
+    /// Where the labels of findings stand, as a person would say it.
+    fn places(
+        &self,
+        loaded: &Loaded,
+        document: &Document,
+        diagnostics: &[Diagnostic],
+    ) -> BTreeMap<Span, String> {
+        let Some(docx) = loaded.docx() else { return BTreeMap::new() };
+        let places = Places::new(docx, &loaded.source, document, &self.forms);
+        let labels = diagnostics.iter().flat_map(Diagnostic::labels);
+        let said = labels.filter_map(|label| {
+            Some((label.span, emit::place(self.style.words, &places.of(label.span))?))
+        });
+        said.collect()
+    }
+
+    fn info(&self, document: &Document) -> ReportInfo {
         let profile = &document.profile;
         let sure = self.check.year.or(profile.sure_year());
         let issuer = profile.issuer.as_ref();

@@ -6,6 +6,7 @@ mod explain;
 mod files;
 mod settings;
 mod sink;
+mod text;
 
 use std::{ffi::OsString, io::Write as _, process::ExitCode};
 
@@ -39,6 +40,7 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(Parsed { command, common }) => match command {
             Command::Check(check) => check::run(&check, &common, &words),
             Command::Explain(rule) => explain::explain(&rule, &words),
+            Command::Text(path) => text::run(path, &words),
             Command::Rules(format) => explain::rules(format, &words),
         },
         Err(args::Stop::Help(text)) => print(&text).map(|()| Status::Clean),
