@@ -1,11 +1,16 @@
 //! `nianbao check`: reads, lints and prints, file after file, on every core.
 
-use std::{collections::BTreeMap, io::IsTerminal as _, path::Path};
+use std::{
+    collections::BTreeMap,
+    io::IsTerminal as _,
+    path::{Path, PathBuf},
+};
 
 use rayon::prelude::*;
 
 use super::{
     Status,
+    annotate::Plan,
     args::{Check, Color, Common},
     files::{self, Input},
     settings::{self, Broken, Settings},
@@ -14,7 +19,7 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     document::Document,
-    emit::{self, End, FileReport, Format, Note, Page, ReportInfo, RuleInfo, Style, Summary},
+    emit::{self, End, FileReport, Format, Note, Page, ReportInfo, RuleInfo, Style, Summary, word},
     engine,
     form::Forms,
     read::{self, Loaded, docx::place::Places},
@@ -36,6 +41,8 @@ enum Done {
 struct Printed {
     pages: Vec<Page>,
     summary: Summary,
+    /// The annotated copy, or why there is none.
+    copy: Option<Result<PathBuf, Note>>,
 }
 
 /// Runs `check`.
@@ -63,7 +70,9 @@ pub(super) fn run(check: &Check, common: &Common, words: &Words) -> anyhow::Resu
     let style = Style { words, rules: &rules, color: color(common.color), width: width() };
     let targets = sink::targets(check, style);
     let (catalog, forms) = (&catalog, Forms::builtin());
-    let session = Session { check, settings, catalog, forms, style, targets };
+    let plan =
+        check.annotate.as_deref().map(|folder| Plan::new(folder, &inputs, words)).transpose()?;
+    let session = Session { check, settings, catalog, forms, style, targets, plan };
     if let Some(jobs) = check.jobs {
         rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global()?;
     }
@@ -87,6 +96,7 @@ struct Session<'a> {
     forms: Forms,
     style: Style<'a>,
     targets: Vec<Target<'a>>,
+    plan: Option<Plan>,
 }
 
 impl Session<'_> {
@@ -100,6 +110,7 @@ impl Session<'_> {
         let mut sinks = Sink::open(&self.targets, &self.check.outputs)?;
         let mut summary = Summary::default();
         let mut skipped = Vec::new();
+        let mut copies = Vec::new();
         self.complain(broken);
         let threads = if inputs.len() > 1 { rayon::current_num_threads() } else { 1 };
         for batch in inputs.chunks(BATCH * threads) {
@@ -115,6 +126,11 @@ impl Session<'_> {
                             sink.page(page);
                         }
                         summary.join(&printed.summary);
+                        match printed.copy {
+                            Some(Ok(path)) => copies.push(path),
+                            Some(Err(note)) => failed.push(note),
+                            None => {}
+                        }
                     }
                     Done::Skipped(note) => skipped.push(note),
                     Done::Failed(note) => failed.push(note),
@@ -132,6 +148,10 @@ impl Session<'_> {
         sinks.iter_mut().try_for_each(|sink| sink.end(&end, quiet))?;
         drop(sinks);
         self.report_failures(&failed, quiet);
+        for path in copies.iter().filter(|_| !quiet) {
+            let said = self.style.words.fill("annotate-written", &[("path", &path.display())]);
+            super::complain(&said);
+        }
         self.print_statistics(&summary)?;
         Ok(if !failed.is_empty() || !broken.is_empty() {
             Status::Failed
@@ -197,6 +217,12 @@ impl Session<'_> {
             Ok(read) => read,
             Err(reason) => return Done::Failed(note(reason)),
         };
+        // What is annotated again loses our comments first; nothing else of it changes.
+        let bytes = match self.plan.as_ref().map(|_| word::strip(&bytes)) {
+            Some(Ok(Some((stripped, _)))) if format == read::Format::Docx => stripped,
+            _ => bytes,
+        };
+        let draft = self.plan.as_ref().map(|_| bytes.clone()).unwrap_or_default();
         let loaded = match read::load(&input.name(), bytes, format) {
             Ok(loaded) => loaded,
             Err(refusal) => {
@@ -228,7 +254,14 @@ impl Session<'_> {
         let pages = pages.map(|target| emit::page(target.format, &target.style, &report));
         let mut summary = Summary::default();
         summary.add(&report);
-        Done::Linted(Box::new(Printed { pages: pages.collect(), summary }))
+        let pages = pages.collect();
+        let plan = self.plan.as_ref().filter(|_| format == read::Format::Docx);
+        let copy = plan.map(|plan| {
+            let written =
+                plan.write(input, &draft, loaded.docx.as_ref(), &report, self.style.words);
+            written.map_err(note)
+        });
+        Done::Linted(Box::new(Printed { pages, summary, copy }))
     }
 
     /// Where the labels of findings stand, as a person would say it.
@@ -238,7 +271,7 @@ impl Session<'_> {
         document: &Document,
         diagnostics: &[Diagnostic],
     ) -> BTreeMap<Span, String> {
-        let Some(docx) = loaded.docx() else { return BTreeMap::new() };
+        let Some(docx) = &loaded.docx else { return BTreeMap::new() };
         let places = Places::new(docx, &loaded.source, document, &self.forms);
         let labels = diagnostics.iter().flat_map(Diagnostic::labels);
         let said = labels.filter_map(|label| {

@@ -53,7 +53,8 @@ pub struct Loaded {
     pub source: Source,
     /// The format it was read as.
     pub format: Format,
-    docx: Option<Docx>,
+    /// What is known of a Word document beside its text.
+    pub docx: Option<Docx>,
 }
 
 /// Reads the bytes of a file.
@@ -75,11 +76,6 @@ impl Loaded {
             Some(docx) => docx.document(&self.source, forms, year),
             None => read(&self.source, self.format, forms, year),
         }
-    }
-
-    /// What is known of a Word document beside its text.
-    pub fn docx(&self) -> Option<&Docx> {
-        self.docx.as_ref()
     }
 }
 

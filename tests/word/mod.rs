@@ -175,14 +175,9 @@ impl Word {
         let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
         let format = "application/vnd.openxmlformats-officedocument.wordprocessingml";
         let xmlns = "http://schemas.openxmlformats.org/package/2006";
-        let types = format!(
-            "<Types xmlns=\"{xmlns}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/word/document.xml\" ContentType=\"{format}.document.main+xml\"/><Override PartName=\"/word/styles.xml\" ContentType=\"{format}.styles+xml\"/><Override PartName=\"/word/numbering.xml\" ContentType=\"{format}.numbering+xml\"/><Override PartName=\"/word/footnotes.xml\" ContentType=\"{format}.footnotes+xml\"/></Types>"
+        let mut types = format!(
+            "<Types xmlns=\"{xmlns}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/word/document.xml\" ContentType=\"{format}.document.main+xml\"/><Override PartName=\"/word/styles.xml\" ContentType=\"{format}.styles+xml\"/><Override PartName=\"/word/numbering.xml\" ContentType=\"{format}.numbering+xml\"/></Types>"
         );
-        let types = if more.iter().any(|(name, _)| *name == "word/footnotes.xml") {
-            types
-        } else {
-            types.replace(&format!("<Override PartName=\"/word/footnotes.xml\" ContentType=\"{format}.footnotes+xml\"/>"), "")
-        };
         let roots = format!(
             "<Relationships xmlns=\"{xmlns}/relationships\"><Relationship Id=\"rId1\" Type=\"{kind}/officeDocument\" Target=\"word/document.xml\"/><Relationship Id=\"rId2\" Type=\"{kind}/extended-properties\" Target=\"docProps/app.xml\"/></Relationships>"
         );
@@ -195,6 +190,10 @@ impl Word {
                     "<Relationship Id=\"rId{at}\" Type=\"{kind}/{name}\" Target=\"{name}.xml\"/></Relationships>"
                 );
                 relations = relations.replace("</Relationships>", &one);
+                let one = format!(
+                    "<Override PartName=\"/word/{name}.xml\" ContentType=\"{format}.{name}+xml\"/></Types>"
+                );
+                types = types.replace("</Types>", &one);
             }
         }
         let own = [
