@@ -1,5 +1,7 @@
 //! Writes Word documents for tests, with the habits of the programs that clerks use.
 
+pub(crate) mod marked;
+
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
@@ -229,11 +231,16 @@ fn run(out: &mut String, properties: &str, text: &str) {
     for (index, part) in text.split('\t').enumerate() {
         out.push_str(if index > 0 { "<w:tab/>" } else { "" });
         if !part.is_empty() {
-            let escaped = part.replace('&', "&amp;").replace('<', "&lt;");
+            let escaped = escaped(part);
             let _ = write!(out, "<w:t xml:space=\"preserve\">{escaped}</w:t>");
         }
     }
     out.push_str("</w:r>");
+}
+
+/// Text as XML holds it.
+pub(crate) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 impl Cell {
