@@ -23,7 +23,7 @@ fn fires(
         _ => Format::Text,
     };
     let bytes = match format {
-        Format::Docx => crate::word::marked::document(&example.text).0,
+        Format::Docx => crate::docx::marked::document(&example.text).0,
         _ => example.text.clone().into_bytes(),
     };
     let loaded = read::load("example", bytes, format).unwrap();
@@ -41,7 +41,7 @@ fn marks(example: &Example) -> Vec<Span> {
     if !example.word {
         return example.marks.clone();
     }
-    let places = crate::word::marked::document(&example.text).1;
+    let places = crate::docx::marked::document(&example.text).1;
     let place = |mark: &Span| Span::new(places[mark.start as usize], places[mark.end as usize]);
     example.marks.iter().map(place).collect()
 }

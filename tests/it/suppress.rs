@@ -95,7 +95,7 @@ fn a_mark_is_no_part_of_the_report() {
 
 #[test]
 fn a_word_comment_silences_at_the_paragraph_it_stands_at() {
-    use crate::word::marked;
+    use crate::docx::marked;
     let found = |text: &str| {
         let folder = folder(&[]);
         std::fs::write(folder.path().join("a.docx"), marked::document(text).0).unwrap();

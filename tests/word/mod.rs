@@ -1,7 +1,5 @@
 //! Writes Word documents for tests, with the habits of the programs that clerks use.
 
-pub(crate) mod marked;
-
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
@@ -36,14 +34,15 @@ pub(crate) enum Merge {
 /// A document that grows.
 pub(crate) struct Word {
     habit: Habit,
-    body: String,
+    /// Anything that may stand in a body.
+    pub(crate) body: String,
     /// How far the automatic numbers of the two levels have come.
     counters: [usize; 2],
     written: usize,
 }
 
 pub(crate) const DOCUMENT: &str = "word/document.xml";
-const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+pub(crate) const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const HAN: [&str; 20] = [
     "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四",
     "十五", "十六", "十七", "十八", "十九", "二十",
@@ -152,11 +151,6 @@ impl Word {
         self.body.push_str(if office { "</w:sdtContent></w:sdt>" } else { "" });
     }
 
-    /// Anything that may stand in a body.
-    pub(crate) fn raw(&mut self, xml: &str) {
-        self.body.push_str(xml);
-    }
-
     /// The file.
     pub(crate) fn finish(&self) -> Vec<u8> {
         self.with(&[])
@@ -216,14 +210,16 @@ impl Word {
     }
 }
 
+const INFALLIBLE: &str = "a small zip is written into memory";
+
 /// A zip of these parts.
 pub(crate) fn pack(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
-        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
-        writer.write_all(text.as_bytes()).unwrap();
+        writer.start_file(*name, SimpleFileOptions::default()).expect(INFALLIBLE);
+        writer.write_all(text.as_bytes()).expect(INFALLIBLE);
     }
-    writer.finish().unwrap().into_inner()
+    writer.finish().expect(INFALLIBLE).into_inner()
 }
 
 fn run(out: &mut String, properties: &str, text: &str) {

@@ -71,7 +71,7 @@ fn report(body: &str) -> Word {
     let mut word = Word::new(Habit::Clean);
     word.paragraph("青禾镇人民政府2023年政府信息公开工作年度报告");
     word.paragraph("一、总体情况");
-    word.raw(body);
+    word.body.push_str(body);
     word
 }
 

@@ -2,5 +2,6 @@
 
 mod annotate;
 mod coats;
+pub(crate) mod marked;
 mod reading;
 mod refusals;

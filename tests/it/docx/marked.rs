@@ -1,6 +1,6 @@
 //! Texts in which marks stand for what only a Word document can hold, as documents.
 
-use super::{Habit, Word, escaped};
+use crate::word::{Habit, MAIN, Word, escaped};
 
 /// What a mark stands for: how it opens and closes.
 const MARKS: [(&str, &str); 6] = [
@@ -76,14 +76,13 @@ pub(crate) fn document(text: &str) -> (Vec<u8>, Vec<usize>) {
         };
         let starts = ids.iter().map(start).collect::<Vec<_>>().concat();
         let ends = ids.iter().map(end).collect::<Vec<_>>().concat();
-        word.raw(&format!("<w:p>{starts}{body}{ends}</w:p>"));
+        word.body.extend(["<w:p>", &starts, &body, &ends, "</w:p>"]);
     }
-    let main = super::MAIN;
     let comment = |(at, run): (usize, &String)| {
         format!("<w:comment w:id=\"{}\" w:author=\"王科\"><w:p>{run}</w:p></w:comment>", at + 1)
     };
     let comments = comments.iter().enumerate().map(comment).collect::<Vec<_>>().concat();
-    let comments = format!("<w:comments xmlns:w=\"{main}\">{comments}</w:comments>");
+    let comments = format!("<w:comments xmlns:w=\"{MAIN}\">{comments}</w:comments>");
     let app = format!("<Properties><Company>{}</Company></Properties>", escaped(&company));
     (word.with(&[("word/comments.xml", &comments), ("docProps/app.xml", &app)]), places)
 }
