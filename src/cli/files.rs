@@ -8,7 +8,11 @@ use std::{
 use anyhow::Context as _;
 
 use super::args::Check;
-use crate::{emit::Note, read::Format, rule::Words};
+use crate::{
+    emit::Note,
+    read::{self, Format},
+    rule::Words,
+};
 
 /// One input.
 #[derive(Clone, Debug)]
@@ -106,7 +110,7 @@ fn walk(folder: &Path, words: &Words, inputs: &mut Vec<Input>, failed: &mut Vec<
                 let file = entry.file_type().is_some_and(|kind| {
                     kind.is_file() || kind.is_symlink() && entry.path().is_file()
                 });
-                if file && is_read(entry.path()) {
+                if file && is_read(entry.path()) && !is_lock(entry.path()) {
                     inputs.push(Input { path: entry.into_path(), named: false, stdin: false });
                 }
             }
@@ -123,9 +127,14 @@ fn walk(folder: &Path, words: &Words, inputs: &mut Vec<Input>, failed: &mut Vec<
 
 fn is_read(path: &Path) -> bool {
     path.to_str().map_or_else(
-        || path.extension().is_some_and(|end| end == "txt" || end == "md"),
+        || path.extension().is_some_and(|end| end == "txt" || end == "md" || end == "docx"),
         |name| Format::of(name).is_some(),
     )
+}
+
+/// Whether a file is one that Word and WPS make beside a draft while it is open.
+pub(super) fn is_lock(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"~$"))
 }
 
 /// Reads an input; a message in the language of the run where that can't be done.
@@ -140,11 +149,13 @@ pub(super) fn read(input: &Input, words: &Words) -> Result<(Vec<u8>, Format), St
     if u32::try_from(bytes.len()).is_err() {
         return Err(words.get("cli-too-large").to_owned());
     }
-    if let Some(key) = foreign(&bytes, &input.path) {
+    if let Some(key) = foreign(&bytes, input) {
         return Err(words.get(key).to_owned());
     }
-    let format = input.path.to_str().and_then(Format::of).unwrap_or(Format::Text);
-    Ok((bytes, format))
+    let name = input.path.to_string_lossy();
+    let format = Format::of(&name).unwrap_or(Format::Text);
+    let unnamed = input.stdin && bytes.starts_with(b"PK\x03\x04");
+    Ok((bytes, if unnamed { Format::Docx } else { format }))
 }
 
 fn reason(error: &std::io::Error, words: &Words) -> String {
@@ -157,9 +168,13 @@ fn reason(error: &std::io::Error, words: &Words) -> String {
 }
 
 /// What to say of a file that is no text, by its first bytes, else by its name.
-fn foreign(bytes: &[u8], path: &Path) -> Option<&'static str> {
+fn foreign(bytes: &[u8], input: &Input) -> Option<&'static str> {
+    let extension = input.path.extension();
     let extension =
-        path.extension().map(|end| end.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+        extension.map(|end| end.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    if extension == "docx" {
+        return None;
+    }
     if bytes.starts_with(b"%PDF") {
         return Some("cli-pdf");
     }
@@ -167,16 +182,18 @@ fn foreign(bytes: &[u8], path: &Path) -> Option<&'static str> {
         return Some("cli-old-office");
     }
     if bytes.starts_with(b"PK\x03\x04") {
-        return Some(if matches!(extension.as_str(), "xlsx" | "et") {
-            "cli-sheet"
-        } else {
-            "cli-docx"
-        });
+        let word = read::docx::package::Package::open(bytes).is_ok();
+        return match extension.as_str() {
+            "xlsx" | "et" => Some("cli-sheet"),
+            _ if word && input.stdin => None,
+            _ if word => Some("cli-docx-name"),
+            "docm" => Some("docx-macros"),
+            _ => Some("cli-archive"),
+        };
     }
     match extension.as_str() {
         "pdf" => Some("cli-pdf"),
         "doc" | "wps" => Some("cli-old-office"),
-        "docx" => Some("cli-docx"),
         "xls" | "xlsx" | "et" | "csv" => Some("cli-sheet"),
         _ => is_binary(bytes).then_some("cli-binary"),
     }

@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, reason = "a skipped test says so")]
 
 mod cli;
+mod docx;
 mod emit;
 mod inputs;
 mod pages;
@@ -11,3 +12,5 @@ mod reports;
 mod rules;
 mod suppress;
 mod tidy;
+#[path = "../word/mod.rs"]
+mod word;
