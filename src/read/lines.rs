@@ -101,7 +101,7 @@ impl Reader<'_> {
     /// The lines that a line broken at the page's width goes on in, page marks in between left out.
     fn unwrapped(&self, mut pieces: Vec<Span>, at: usize) -> (Vec<Span>, usize) {
         let mut next = at + 1;
-        let Some(wrap) = self.wrap else { return (pieces, next) };
+        let Some(wrap) = self.wrap.filter(|_| !self.is_whole(at)) else { return (pieces, next) };
         let mut last = at;
         while wrap.goes_on(self.slice(self.lines[last].span)) {
             let follows = (next..self.lines.len()).take(4).find(|&line| {
@@ -117,6 +117,18 @@ impl Reader<'_> {
             (last, next) = (line, line + 1);
         }
         (pieces, next)
+    }
+
+    /// Whether a line is a title or prescribed heading by itself, so that it does not go on however long it is.
+    pub(super) fn is_whole(&self, at: usize) -> bool {
+        let text = folded(self.slice(self.lines[at].span));
+        let text = text.trim_end();
+        let place = crate::source::Place::new(0, text.len());
+        let heading = || crate::document::section::heading(text, place, None, self.forms);
+        crate::document::title::is_title(text)
+            || heading().is_some_and(|found| {
+                found.titled.is_some() && found.place.end as usize == text.len()
+            })
     }
 
     /// Whether a line begins a heading of the first two levels.
