@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::{
     Status,
     args::{Check, Color, Common},
-    files::{self, Input},
+    files::{self, Input, Unread},
     settings::{self, Broken, Settings},
     sink::{self, Sink, Target},
 };
@@ -130,6 +130,9 @@ impl Session<'_> {
         sinks.iter_mut().try_for_each(|sink| sink.end(&end, quiet))?;
         drop(sinks);
         self.report_failures(&failed, quiet);
+        if matches!(self.check.format, Format::Short | Format::Github) && !quiet {
+            summary.through(self.style.words).iter().for_each(|line| super::complain(line));
+        }
         self.print_statistics(&summary)?;
         Ok(if !failed.is_empty() || !broken.is_empty() {
             Status::Failed
@@ -187,12 +190,17 @@ impl Session<'_> {
 
     fn lint(&self, input: &Input) -> Done {
         let note = |reason: String| Note { path: input.name(), reason };
-        let (bytes, format) = match files::read(input, self.style.words) {
-            Ok(read) => read,
-            Err(reason) => return Done::Failed(note(reason)),
+        let draft = match files::read(input, self.style.words) {
+            Ok(draft) => draft,
+            Err(Unread::Foreign(reason)) if !input.named => return Done::Skipped(note(reason)),
+            Err(Unread::Foreign(reason) | Unread::Failed(reason)) => {
+                return Done::Failed(note(reason));
+            }
         };
-        let source = Source::new(input.name(), bytes);
-        let document = read::read(&source, format, &self.forms, self.check.year);
+        let format = draft.format;
+        let source = Source::new(input.name(), draft.bytes);
+        let mut document = read::read(&source, format, &self.forms, self.check.year);
+        document.ending.cut |= draft.cut;
         if !input.named && !document.profile.is_report {
             return Done::Skipped(note(self.style.words.get("cli-not-a-report").to_owned()));
         }
@@ -202,7 +210,7 @@ impl Session<'_> {
             engine::Input { source: &source, document: &document, format, year: self.check.year };
         let outcome =
             engine::lint(&what, self.catalog.rules(), &self.forms, self.style.words, &level);
-        let info = self.info(&document);
+        let info = ReportInfo { through: draft.through, ..self.info(&document) };
         let report = FileReport {
             source,
             format: format.name(),
@@ -229,6 +237,7 @@ impl Session<'_> {
             issuer: issuer.map(|issuer| issuer.name.clone()),
             issuer_kind: issuer.and_then(|issuer| issuer.kind).map(|kind| kind.name().to_owned()),
             completeness: if document.ending.cut { "cut" } else { "whole" },
+            through: None,
         }
     }
 }

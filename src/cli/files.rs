@@ -7,7 +7,11 @@ use std::{
 
 use anyhow::Context as _;
 
-use super::args::Check;
+use super::{
+    archive::{self, Entry, has_extension},
+    args::Check,
+    pdf,
+};
 use crate::{emit::Note, read::Format, rule::Words};
 
 /// One input.
@@ -17,8 +21,15 @@ pub(super) struct Input {
     pub(super) path: PathBuf,
     /// Given by name, not met while walking: always linted.
     pub(super) named: bool,
-    /// Standard input.
-    pub(super) stdin: bool,
+    pub(super) origin: Origin,
+}
+
+/// Where an input's bytes are.
+#[derive(Clone, Debug)]
+pub(super) enum Origin {
+    File,
+    Stdin,
+    Entry(Entry),
 }
 
 impl Input {
@@ -26,6 +37,26 @@ impl Input {
     pub(super) fn name(&self) -> String {
         self.path.display().to_string()
     }
+}
+
+/// An input that was read.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) bytes: Vec<u8>,
+    pub(super) format: Format,
+    /// The program that made these bytes of the file's own.
+    pub(super) through: Option<&'static str>,
+    /// Whether that program complained, so that text may be missing.
+    pub(super) cut: bool,
+}
+
+/// Why an input was not read, in the language of the run.
+#[derive(Debug)]
+pub(super) enum Unread {
+    /// It is of a kind that is not read here; met while walking, it is passed over.
+    Foreign(String),
+    /// It should have been.
+    Failed(String),
 }
 
 /// Lists the inputs in the order they are given, folders walked and sorted by path; what is not there is noted.
@@ -45,7 +76,8 @@ pub(super) fn list(
     for path in paths {
         if path.as_os_str() == "-" {
             let name = check.stdin_filename.clone().unwrap_or_else(|| "<stdin>".to_owned());
-            inputs.push(Input { path: PathBuf::from(name), named: true, stdin: true });
+            let path = PathBuf::from(name);
+            inputs.push(Input { path, named: true, origin: Origin::Stdin });
         } else {
             add(path.clone(), words, &mut inputs, failed);
         }
@@ -61,8 +93,38 @@ pub(super) fn list(
 fn add(path: PathBuf, words: &Words, inputs: &mut Vec<Input>, failed: &mut Vec<Note>) {
     if path.is_dir() {
         walk(&path, words, inputs, failed);
+    } else if has_extension(&path, "zip") {
+        unpack(&path, true, words, inputs, failed);
     } else {
-        inputs.push(Input { path, named: true, stdin: false });
+        inputs.push(Input { path, named: true, origin: Origin::File });
+    }
+}
+
+/// Adds the drafts of an archive.
+fn unpack(
+    path: &Path,
+    named: bool,
+    words: &Words,
+    inputs: &mut Vec<Input>,
+    failed: &mut Vec<Note>,
+) {
+    let note = |path: &Path, reason| Note { path: path.display().to_string(), reason };
+    match archive::list(path, words, is_read) {
+        Ok(listed) if listed.is_empty() && named => {
+            failed.push(note(path, words.get("cli-zip-empty").to_owned()));
+        }
+        Ok(listed) => {
+            for one in listed {
+                match one.entry {
+                    Ok(entry) => {
+                        let origin = Origin::Entry(entry);
+                        inputs.push(Input { path: one.path, named: false, origin });
+                    }
+                    Err(reason) => failed.push(note(&one.path, reason)),
+                }
+            }
+        }
+        Err(reason) => failed.push(note(path, reason)),
     }
 }
 
@@ -97,7 +159,7 @@ fn path(bytes: &[u8]) -> PathBuf {
 }
 
 fn walk(folder: &Path, words: &Words, inputs: &mut Vec<Input>, failed: &mut Vec<Note>) {
-    let before = inputs.len();
+    let before = inputs.len() + failed.len();
     let walker =
         ignore::WalkBuilder::new(folder).require_git(false).sort_by_file_path(Ord::cmp).build();
     for entry in walker {
@@ -106,8 +168,11 @@ fn walk(folder: &Path, words: &Words, inputs: &mut Vec<Input>, failed: &mut Vec<
                 let file = entry.file_type().is_some_and(|kind| {
                     kind.is_file() || kind.is_symlink() && entry.path().is_file()
                 });
-                if file && is_read(entry.path()) {
-                    inputs.push(Input { path: entry.into_path(), named: false, stdin: false });
+                if file && has_extension(entry.path(), "zip") {
+                    unpack(entry.path(), false, words, inputs, failed);
+                } else if file && is_read(entry.path()) {
+                    let path = entry.into_path();
+                    inputs.push(Input { path, named: false, origin: Origin::File });
                 }
             }
             Err(error) => {
@@ -115,7 +180,7 @@ fn walk(folder: &Path, words: &Words, inputs: &mut Vec<Input>, failed: &mut Vec<
             }
         }
     }
-    if inputs.len() == before {
+    if inputs.len() + failed.len() == before {
         let reason = words.get("cli-no-reports").to_owned();
         failed.push(Note { path: folder.display().to_string(), reason });
     }
@@ -123,31 +188,38 @@ fn walk(folder: &Path, words: &Words, inputs: &mut Vec<Input>, failed: &mut Vec<
 
 fn is_read(path: &Path) -> bool {
     path.to_str().map_or_else(
-        || path.extension().is_some_and(|end| end == "txt" || end == "md"),
+        || ["txt", "md", "pdf"].iter().any(|end| has_extension(path, end)),
         |name| Format::of(name).is_some(),
     )
 }
 
-/// Reads an input; a message in the language of the run where that can't be done.
-pub(super) fn read(input: &Input, words: &Words) -> Result<(Vec<u8>, Format), String> {
-    let bytes = if input.stdin {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
-    } else {
-        std::fs::read(&input.path)
+/// Reads an input, through another program where its format asks for one.
+pub(super) fn read(input: &Input, words: &Words) -> Result<Draft, Unread> {
+    let bytes = match &input.origin {
+        Origin::File => std::fs::read(&input.path).map_err(|error| reason(&error, words)),
+        Origin::Entry(entry) => entry.read(words),
+        Origin::Stdin => {
+            let mut bytes = Vec::new();
+            let read = std::io::stdin().lock().read_to_end(&mut bytes);
+            read.map(|_| bytes).map_err(|error| reason(&error, words))
+        }
     };
-    let bytes = bytes.map_err(|error| reason(&error, words))?;
+    let bytes = bytes.map_err(Unread::Failed)?;
     if u32::try_from(bytes.len()).is_err() {
-        return Err(words.get("cli-too-large").to_owned());
+        return Err(Unread::Failed(words.get("cli-too-large").to_owned()));
+    }
+    if bytes.starts_with(b"%PDF") || has_extension(&input.path, "pdf") {
+        return pdf::read(&bytes, words);
     }
     if let Some(key) = foreign(&bytes, &input.path) {
-        return Err(words.get(key).to_owned());
+        return Err(Unread::Failed(words.get(key).to_owned()));
     }
     let format = input.path.to_str().and_then(Format::of).unwrap_or(Format::Text);
-    Ok((bytes, format))
+    Ok(Draft { bytes, format, through: None, cut: false })
 }
 
-fn reason(error: &std::io::Error, words: &Words) -> String {
+/// What to say of a file that can't be read.
+pub(super) fn reason(error: &std::io::Error, words: &Words) -> String {
     let key = match error.kind() {
         std::io::ErrorKind::NotFound => "cli-not-found",
         std::io::ErrorKind::PermissionDenied => "cli-no-permission",
@@ -160,9 +232,6 @@ fn reason(error: &std::io::Error, words: &Words) -> String {
 fn foreign(bytes: &[u8], path: &Path) -> Option<&'static str> {
     let extension =
         path.extension().map(|end| end.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-    if bytes.starts_with(b"%PDF") {
-        return Some("cli-pdf");
-    }
     if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
         return Some("cli-old-office");
     }
@@ -174,7 +243,6 @@ fn foreign(bytes: &[u8], path: &Path) -> Option<&'static str> {
         });
     }
     match extension.as_str() {
-        "pdf" => Some("cli-pdf"),
         "doc" | "wps" => Some("cli-old-office"),
         "docx" => Some("cli-docx"),
         "xls" | "xlsx" | "et" | "csv" => Some("cli-sheet"),

@@ -1,9 +1,12 @@
 //! The outer shell: the only layer that opens files, prints, and knows the world can fail.
 
+mod archive;
 mod args;
 mod check;
 mod explain;
 mod files;
+mod pdf;
+mod process;
 mod settings;
 mod sink;
 

@@ -17,12 +17,14 @@ pub(super) struct Marks {
     pub(super) headings: Vec<(u32, u8)>,
     /// Places that are not text, in order.
     pub(super) hidden: Vec<Span>,
+    /// Whether this is known to be text out of a PDF reader.
+    pub(super) pages: bool,
 }
 
 /// Reads lines into a document.
 pub(super) fn read(source: &Source, forms: &Forms, year: Option<u16>, marks: &Marks) -> Document {
     let lines = super::text::split(source.text());
-    let wrap = Wrap::detect(source.text(), &lines);
+    let wrap = Wrap::detect(source.text(), &lines, marks.pages);
     let mut reader = Reader {
         wrap,
         indented: 0,

@@ -17,6 +17,8 @@ pub enum Format {
     Text,
     /// Markdown.
     Markdown,
+    /// Text that was taken out of a PDF.
+    Pdf,
 }
 
 impl Format {
@@ -26,6 +28,7 @@ impl Format {
         match extension.to_ascii_lowercase().as_str() {
             "txt" | "text" => Some(Self::Text),
             "md" | "markdown" => Some(Self::Markdown),
+            "pdf" => Some(Self::Pdf),
             _ => None,
         }
     }
@@ -35,6 +38,7 @@ impl Format {
         match self {
             Self::Text => "text",
             Self::Markdown => "markdown",
+            Self::Pdf => "pdf",
         }
     }
 }
@@ -43,6 +47,7 @@ impl Format {
 pub fn read(source: &Source, format: Format, forms: &Forms, year: Option<u16>) -> Document {
     match format {
         Format::Text => text::read(source, forms, year),
+        Format::Pdf => text::read_pages(source, forms, year),
         Format::Markdown => markdown::read(source, forms, year),
     }
 }

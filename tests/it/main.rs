@@ -2,9 +2,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on fails")]
 #![expect(clippy::print_stdout, reason = "a skipped test says so")]
 
+mod archive;
 mod cli;
 mod emit;
 mod inputs;
+mod pdf;
 mod precommit;
 mod reports;
 mod rules;
