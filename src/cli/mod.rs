@@ -5,6 +5,7 @@ mod args;
 mod check;
 mod explain;
 mod files;
+mod office;
 mod pdf;
 mod process;
 mod settings;

@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 
 pub use run::{End, Page, Run, page};
 pub use statistics::statistics;
+pub(crate) use uri::uri;
 
 use crate::{
     diagnostic::{Diagnostic, Level, Severity, Unchecked},
