@@ -73,7 +73,7 @@ pub(super) fn list(
 }
 
 fn open(path: &Path, words: &Words) -> Result<ZipArchive<Cursor<Arc<[u8]>>>, String> {
-    let failed = |error: &std::io::Error| super::files::reason(error, words);
+    let failed = |error: &std::io::Error| super::draft::reason(error, words);
     let size = std::fs::metadata(path).map_err(|error| failed(&error))?.len();
     let refused = |key: &'static str| words.get(key).to_owned();
     if size > LARGEST {
@@ -99,16 +99,14 @@ fn open(path: &Path, words: &Words) -> Result<ZipArchive<Cursor<Arc<[u8]>>>, Str
 }
 
 impl Entry {
-    /// Unpacks it in memory, to the size it claims to have.
-    pub(super) fn read(&self, words: &Words) -> Result<Vec<u8>, String> {
+    /// Unpacks it in memory, to the size it claims to have; `None` where it is damaged.
+    pub(super) fn read(&self) -> Option<Vec<u8>> {
         let mut archive = self.archive.clone();
+        let file = archive.by_index(self.index).ok()?;
+        let size = file.size();
         let mut bytes = Vec::new();
-        let read = archive.by_index(self.index).ok().and_then(|file| {
-            let size = file.size();
-            let whole = file.take(size + 1).read_to_end(&mut bytes).ok()? as u64 == size;
-            whole.then_some(())
-        });
-        read.map(|()| bytes).ok_or_else(|| words.get("cli-zip-damaged").to_owned())
+        let read = file.take(size + 1).read_to_end(&mut bytes).ok()?;
+        (read as u64 == size).then_some(bytes)
     }
 }
 

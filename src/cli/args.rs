@@ -21,6 +21,7 @@ pub(super) enum Command {
     Check(Box<Check>),
     Explain(String),
     Rules(RulesFormat),
+    Text(PathBuf),
 }
 
 /// Settings of every command.
@@ -121,6 +122,9 @@ pub(super) fn parse(args: Vec<OsString>, words: &Words) -> Result<Parsed, Stop> 
             Some("markdown") => RulesFormat::Markdown,
             _ => RulesFormat::Text,
         }),
+        Some(("text", found)) => {
+            Command::Text(found.get_one::<PathBuf>("file").cloned().unwrap_or_default())
+        }
         Some((_, found)) => Command::Check(Box::new(check(found))),
         None => return Err(Stop::Usage(command(words).render_long_help().to_string())),
     };
@@ -277,6 +281,15 @@ fn command(words: &Words) -> clap::Command {
         .subcommand(
             sub("explain", "cli-explain")
                 .arg(Arg::new("rule").value_name("RULE").required(true).help(say("cli-rule"))),
+        )
+        .subcommand(
+            sub("text", "cli-text").arg(
+                Arg::new("file")
+                    .value_name("FILE")
+                    .required(true)
+                    .value_parser(path())
+                    .help(say("cli-text-file")),
+            ),
         )
         .subcommand(
             sub("rules", "cli-rules").arg(

@@ -1,23 +1,27 @@
 //! `nianbao check`: reads, lints and prints, file after file, on every core.
 
-use std::{io::IsTerminal as _, path::Path};
+use std::{collections::BTreeMap, io::IsTerminal as _, path::Path};
 
 use rayon::prelude::*;
 
 use super::{
     Status,
     args::{Check, Color, Common},
-    files::{self, Input, Unread},
+    draft::{self, Unread},
+    files::{self, Input},
+    office::Office,
     settings::{self, Broken, Settings},
     sink::{self, Sink, Target},
 };
 use crate::{
+    diagnostic::Diagnostic,
+    document::Document,
     emit::{self, End, FileReport, Format, Note, Page, ReportInfo, RuleInfo, Style, Summary},
     engine,
     form::Forms,
-    read,
+    read::{self, Loaded, docx::place::Places},
     rule::{Lang, Rule, Words, catalog::Catalog, config},
-    source::Source,
+    source::{Source, Span},
 };
 
 /// How many files each core has in hand before their findings are printed.
@@ -61,7 +65,8 @@ pub(super) fn run(check: &Check, common: &Common, words: &Words) -> anyhow::Resu
     let style = Style { words, rules: &rules, color: color(common.color), width: width() };
     let targets = sink::targets(check, style);
     let (catalog, forms) = (&catalog, Forms::builtin());
-    let session = Session { check, settings, catalog, forms, style, targets };
+    let office = Office::default();
+    let session = Session { check, settings, catalog, forms, office, style, targets };
     if let Some(jobs) = check.jobs {
         rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global()?;
     }
@@ -83,6 +88,7 @@ struct Session<'a> {
     settings: Settings<'a>,
     catalog: &'a Catalog,
     forms: Forms,
+    office: Office,
     style: Style<'a>,
     targets: Vec<Target<'a>>,
 }
@@ -101,6 +107,7 @@ impl Session<'_> {
         self.complain(broken);
         let threads = if inputs.len() > 1 { rayon::current_num_threads() } else { 1 };
         for batch in inputs.chunks(BATCH * threads) {
+            draft::convert_ahead(batch, &self.office);
             let done: Vec<Done> = if batch.len() > 1 {
                 batch.par_iter().map(|input| self.lint(input)).collect()
             } else {
@@ -180,6 +187,7 @@ impl Session<'_> {
                 diagnostics: problems.clone(),
                 unchecked: Vec::new(),
                 checked: 0,
+                places: BTreeMap::new(),
             };
             let style =
                 Style { color: self.style.color && std::io::stderr().is_terminal(), ..self.style };
@@ -190,7 +198,10 @@ impl Session<'_> {
 
     fn lint(&self, input: &Input) -> Done {
         let note = |reason: String| Note { path: input.name(), reason };
-        let draft = match files::read(input, self.style.words) {
+        if files::is_lock(&input.path) {
+            return Done::Skipped(note(self.style.words.get("cli-lock-file").to_owned()));
+        }
+        let draft = match draft::read(input, &self.office, self.style.words) {
             Ok(draft) => draft,
             Err(Unread::Foreign(reason)) if !input.named => return Done::Skipped(note(reason)),
             Err(Unread::Foreign(reason) | Unread::Failed(reason)) => {
@@ -198,26 +209,33 @@ impl Session<'_> {
             }
         };
         let format = draft.format;
-        let source = Source::new(input.name(), draft.bytes);
-        let mut document = read::read(&source, format, &self.forms, self.check.year);
+        let loaded = match read::load(&input.name(), draft.bytes, format) {
+            Ok(loaded) => loaded,
+            Err(refusal) => {
+                return Done::Failed(note(self.style.words.get(refusal.key()).to_owned()));
+            }
+        };
+        let mut document = loaded.document(&self.forms, self.check.year);
         document.ending.cut |= draft.cut;
         if !input.named && !document.profile.is_report {
             return Done::Skipped(note(self.style.words.get("cli-not-a-report").to_owned()));
         }
         let layers = self.settings.layers(&input.path);
         let level = |rule: &Rule| settings::level(rule, &layers);
-        let what =
-            engine::Input { source: &source, document: &document, format, year: self.check.year };
+        let (source, year) = (&loaded.source, self.check.year);
+        let what = engine::Input { source, document: &document, format, year };
         let outcome =
             engine::lint(&what, self.catalog.rules(), &self.forms, self.style.words, &level);
         let info = ReportInfo { through: draft.through, ..self.info(&document) };
+        let places = self.places(&loaded, &document, &outcome.diagnostics);
         let report = FileReport {
-            source,
+            source: loaded.source,
             format: format.name(),
             info,
             diagnostics: outcome.diagnostics,
             unchecked: outcome.unchecked,
             checked: outcome.checked,
+            places,
         };
         let pages = self.targets.iter();
         let pages = pages.map(|target| emit::page(target.format, &target.style, &report));
@@ -226,7 +244,23 @@ impl Session<'_> {
         Done::Linted(Box::new(Printed { pages: pages.collect(), summary }))
     }
 
-    fn info(&self, document: &crate::document::Document) -> ReportInfo {
+    /// Where the labels of findings stand, as a person would say it.
+    fn places(
+        &self,
+        loaded: &Loaded,
+        document: &Document,
+        diagnostics: &[Diagnostic],
+    ) -> BTreeMap<Span, String> {
+        let Some(docx) = loaded.docx() else { return BTreeMap::new() };
+        let places = Places::new(docx, &loaded.source, document, &self.forms);
+        let labels = diagnostics.iter().flat_map(Diagnostic::labels);
+        let said = labels.filter_map(|label| {
+            Some((label.span, emit::place(self.style.words, &places.of(label.span))?))
+        });
+        said.collect()
+    }
+
+    fn info(&self, document: &Document) -> ReportInfo {
         let profile = &document.profile;
         let sure = self.check.year.or(profile.sure_year());
         let issuer = profile.issuer.as_ref();

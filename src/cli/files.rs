@@ -10,9 +10,9 @@ use anyhow::Context as _;
 use super::{
     archive::{self, Entry, has_extension},
     args::Check,
-    pdf,
+    draft,
 };
-use crate::{emit::Note, read::Format, rule::Words};
+use crate::{emit::Note, rule::Words};
 
 /// One input.
 #[derive(Clone, Debug)]
@@ -37,26 +37,11 @@ impl Input {
     pub(super) fn name(&self) -> String {
         self.path.display().to_string()
     }
-}
 
-/// An input that was read.
-#[derive(Debug)]
-pub(super) struct Draft {
-    pub(super) bytes: Vec<u8>,
-    pub(super) format: Format,
-    /// The program that made these bytes of the file's own.
-    pub(super) through: Option<&'static str>,
-    /// Whether that program complained, so that text may be missing.
-    pub(super) cut: bool,
-}
-
-/// Why an input was not read, in the language of the run.
-#[derive(Debug)]
-pub(super) enum Unread {
-    /// It is of a kind that is not read here; met while walking, it is passed over.
-    Foreign(String),
-    /// It should have been.
-    Failed(String),
+    /// Whether it is standard input.
+    pub(super) fn is_stdin(&self) -> bool {
+        matches!(self.origin, Origin::Stdin)
+    }
 }
 
 /// Lists the inputs in the order they are given, folders walked and sorted by path; what is not there is noted.
@@ -109,7 +94,7 @@ fn unpack(
     failed: &mut Vec<Note>,
 ) {
     let note = |path: &Path, reason| Note { path: path.display().to_string(), reason };
-    match archive::list(path, words, is_read) {
+    match archive::list(path, words, draft::is_read) {
         Ok(listed) if listed.is_empty() && named => {
             failed.push(note(path, words.get("cli-zip-empty").to_owned()));
         }
@@ -170,7 +155,7 @@ fn walk(folder: &Path, words: &Words, inputs: &mut Vec<Input>, failed: &mut Vec<
                 });
                 if file && has_extension(entry.path(), "zip") {
                     unpack(entry.path(), false, words, inputs, failed);
-                } else if file && is_read(entry.path()) {
+                } else if file && draft::is_read(entry.path()) && !is_lock(entry.path()) {
                     let path = entry.into_path();
                     inputs.push(Input { path, named: false, origin: Origin::File });
                 }
@@ -186,80 +171,7 @@ fn walk(folder: &Path, words: &Words, inputs: &mut Vec<Input>, failed: &mut Vec<
     }
 }
 
-fn is_read(path: &Path) -> bool {
-    path.to_str().map_or_else(
-        || ["txt", "md", "pdf"].iter().any(|end| has_extension(path, end)),
-        |name| Format::of(name).is_some(),
-    )
-}
-
-/// Reads an input, through another program where its format asks for one.
-pub(super) fn read(input: &Input, words: &Words) -> Result<Draft, Unread> {
-    let bytes = match &input.origin {
-        Origin::File => std::fs::read(&input.path).map_err(|error| reason(&error, words)),
-        Origin::Entry(entry) => entry.read(words),
-        Origin::Stdin => {
-            let mut bytes = Vec::new();
-            let read = std::io::stdin().lock().read_to_end(&mut bytes);
-            read.map(|_| bytes).map_err(|error| reason(&error, words))
-        }
-    };
-    let bytes = bytes.map_err(Unread::Failed)?;
-    if u32::try_from(bytes.len()).is_err() {
-        return Err(Unread::Failed(words.get("cli-too-large").to_owned()));
-    }
-    if bytes.starts_with(b"%PDF") || has_extension(&input.path, "pdf") {
-        return pdf::read(&bytes, words);
-    }
-    if let Some(key) = foreign(&bytes, &input.path) {
-        return Err(Unread::Failed(words.get(key).to_owned()));
-    }
-    let format = input.path.to_str().and_then(Format::of).unwrap_or(Format::Text);
-    Ok(Draft { bytes, format, through: None, cut: false })
-}
-
-/// What to say of a file that can't be read.
-pub(super) fn reason(error: &std::io::Error, words: &Words) -> String {
-    let key = match error.kind() {
-        std::io::ErrorKind::NotFound => "cli-not-found",
-        std::io::ErrorKind::PermissionDenied => "cli-no-permission",
-        _ => return error.to_string(),
-    };
-    words.get(key).to_owned()
-}
-
-/// What to say of a file that is no text, by its first bytes, else by its name.
-fn foreign(bytes: &[u8], path: &Path) -> Option<&'static str> {
-    let extension =
-        path.extension().map(|end| end.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        return Some("cli-old-office");
-    }
-    if bytes.starts_with(b"PK\x03\x04") {
-        return Some(if matches!(extension.as_str(), "xlsx" | "et") {
-            "cli-sheet"
-        } else {
-            "cli-docx"
-        });
-    }
-    match extension.as_str() {
-        "doc" | "wps" => Some("cli-old-office"),
-        "docx" => Some("cli-docx"),
-        "xls" | "xlsx" | "et" | "csv" => Some("cli-sheet"),
-        "html" | "htm" => Some("cli-html"),
-        _ => is_binary(bytes).then_some("cli-binary"),
-    }
-}
-
-/// Whether bytes are no text in any encoding that is read: NULs that make no UTF-16, or many control characters.
-fn is_binary(bytes: &[u8]) -> bool {
-    let sample = &bytes[..bytes.len().min(8192)];
-    let decoded = crate::source::decode::decode(sample[..sample.len() & !1].to_vec());
-    let all = decoded.text.chars().count();
-    let control = |char: &char| {
-        char.is_control() && !matches!(char, '\n' | '\r' | '\t' | '\u{C}' | '\u{1B}')
-            || *char == '\u{FFFD}'
-    };
-    let bad = decoded.text.chars().filter(control).count();
-    all > 0 && bad * 8 > all
+/// Whether a file is one that Word and WPS make beside a draft while it is open.
+pub(super) fn is_lock(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"~$"))
 }

@@ -1,8 +1,9 @@
 //! Old office formats: LibreOffice makes a .docx of them, in a private folder, without network and without macros.
 
 use std::{
+    collections::HashMap,
     fs, io,
-    path::Path,
+    path::{Path, PathBuf},
     process::Command,
     sync::{Mutex, PoisonError},
     time::Duration,
@@ -17,8 +18,8 @@ use crate::emit::uri;
 pub(super) const TOOL: &str = "LibreOffice";
 /// The names it goes by.
 const PROGRAMS: [&str; 2] = ["soffice", "libreoffice"];
-/// To start, and to convert the first draft.
-const START: Duration = Duration::from_secs(60);
+/// To start, and to convert one draft.
+pub(super) const LONGEST: Duration = Duration::from_secs(60);
 /// For each further draft of the same start.
 const EACH: Duration = Duration::from_secs(5);
 /// How many drafts are converted in one start, which takes as long as a dozen of them.
@@ -99,13 +100,35 @@ pub(super) enum Reason {
 pub(super) struct Office {
     /// One start at a time: a profile can't be shared.
     folder: Mutex<Option<TempDir>>,
+    /// What was converted ahead, by the path of the draft.
+    ahead: Mutex<HashMap<PathBuf, Converted>>,
 }
 
+/// A .docx, or why there is none.
+type Converted = Result<Vec<u8>, Reason>;
+
 impl Office {
+    /// Converts drafts that will be asked for.
+    pub(super) fn convert_ahead(&self, drafts: &[(PathBuf, Kind, Vec<u8>)]) {
+        if drafts.is_empty() {
+            return;
+        }
+        let bytes: Vec<_> = drafts.iter().map(|(_, kind, bytes)| (*kind, &bytes[..])).collect();
+        let paths = drafts.iter().map(|(path, ..)| path.clone());
+        let done = paths.zip(self.convert(&bytes));
+        self.ahead.lock().unwrap_or_else(PoisonError::into_inner).extend(done);
+    }
+
+    /// The .docx of a draft.
+    pub(super) fn docx(&self, path: &Path, kind: Kind, bytes: &[u8]) -> Converted {
+        let ahead = self.ahead.lock().unwrap_or_else(PoisonError::into_inner).remove(path);
+        ahead.or_else(|| self.convert(&[(kind, bytes)]).pop()).unwrap_or(Err(Reason::Folder))
+    }
+
     /// Converts drafts to .docx, many in one start.
-    pub(super) fn convert(&self, drafts: &[(Kind, &[u8])]) -> Vec<Result<Vec<u8>, Reason>> {
+    fn convert(&self, drafts: &[(Kind, &[u8])]) -> Vec<Converted> {
         let mut folder = self.folder.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut done: Vec<Result<Vec<u8>, Reason>> = vec![Err(Reason::Folder); drafts.len()];
+        let mut done: Vec<Converted> = vec![Err(Reason::Folder); drafts.len()];
         if folder.is_none() {
             *folder = profile().ok();
         }
@@ -122,23 +145,17 @@ impl Office {
 }
 
 /// Converts drafts of one kind in one start, and again one by one those that a crash left behind.
-fn start(
-    folder: &Path,
-    drafts: &[(Kind, &[u8])],
-    group: &[usize],
-    done: &mut [Result<Vec<u8>, Reason>],
-) {
+fn start(folder: &Path, drafts: &[(Kind, &[u8])], group: &[usize], done: &mut [Converted]) {
     let outcome = converted(folder, drafts, group, done);
     let missing: Vec<usize> = group.iter().copied().filter(|&at| done[at].is_err()).collect();
-    let reason = match outcome {
-        Ok(true) => Reason::Refused,
-        Ok(false) | Err(Reason::Late) if group.len() > 1 => {
-            return missing.iter().for_each(|&at| start(folder, drafts, &[at], done));
+    let crashed = matches!(outcome, Ok(false) | Err(Reason::Late)) && group.len() > 1;
+    for at in missing {
+        if crashed {
+            start(folder, drafts, &[at], done);
+        } else {
+            done[at] = Err(outcome.err().unwrap_or(Reason::Refused));
         }
-        Ok(false) => Reason::Refused,
-        Err(reason) => reason,
-    };
-    missing.iter().for_each(|&at| done[at] = Err(reason));
+    }
 }
 
 /// Runs LibreOffice over drafts and takes what it made; whether it ended as it should.
@@ -146,7 +163,7 @@ fn converted(
     folder: &Path,
     drafts: &[(Kind, &[u8])],
     group: &[usize],
-    done: &mut [Result<Vec<u8>, Reason>],
+    done: &mut [Converted],
 ) -> Result<bool, Reason> {
     let kind = drafts[group[0]].0;
     let work = TempDir::new_in(folder).map_err(|_| Reason::Folder)?;
@@ -154,7 +171,7 @@ fn converted(
     for &at in group {
         fs::write(name(at, kind.extension()), drafts[at].1).map_err(|_| Reason::Folder)?;
     }
-    let limits = Limits { time: START + EACH * group.len() as u32, output: LARGEST };
+    let limits = Limits { time: LONGEST + EACH * (group.len() as u32 - 1), output: LARGEST };
     let run = |program: &&str| {
         let mut command = Command::new(program);
         command
@@ -221,7 +238,6 @@ const SETTINGS: [(&str, &str, &str); 10] = [
 ];
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test that can't go on fails")]
 #[expect(clippy::print_stdout, reason = "a skipped test says so")]
 mod tests {
     use std::{io::Read as _, net::TcpListener, time::Instant};
@@ -238,8 +254,8 @@ mod tests {
     }
 
     fn rich(text: &str) -> Vec<u8> {
-        let escaped: String =
-            text.encode_utf16().map(|unit| format!("\\u{}?", unit as i16)).collect();
+        let units = text.encode_utf16().map(|unit| format!("\\u{}?", unit.cast_signed()));
+        let escaped = units.collect::<Vec<_>>().concat();
         format!("{{\\rtf1\\ansi {escaped}\\par}}").into_bytes()
     }
 

@@ -3,7 +3,7 @@
 use std::{process::Command, time::Duration};
 
 use super::{
-    files::{Draft, Unread},
+    draft::{Draft, Unread},
     process::{self, Limits, Stopped},
 };
 use crate::{read::Format, rule::Words};

@@ -1,5 +1,6 @@
 //! What a report is: blocks in reading order, sections, tables with named cells, title, period, contact, profile.
 
+pub mod allow;
 pub mod breakdown;
 pub mod build;
 pub mod contact;
@@ -8,6 +9,7 @@ pub mod ending;
 pub mod percent;
 pub mod grid;
 pub mod growth;
+pub mod hidden;
 mod paragraph;
 pub mod period;
 pub mod profile;
@@ -45,6 +47,10 @@ pub struct Document {
     pub ending: ending::Ending,
     /// What the report is taken to be.
     pub profile: profile::Profile,
+    /// What stands in the file but not on the page, in order.
+    pub hidden: Vec<hidden::Hidden>,
+    /// Marks beside the text that silence rules.
+    pub allows: Vec<allow::Allow>,
 }
 
 /// A run of text of one kind.

@@ -4,6 +4,7 @@ mod clean;
 mod github;
 mod human;
 mod json;
+mod place;
 mod run;
 mod sarif;
 mod short;
@@ -17,14 +18,15 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+pub use place::place;
 pub use run::{End, Page, Run, page};
 pub use statistics::statistics;
 pub(crate) use uri::uri;
 
 use crate::{
-    diagnostic::{Diagnostic, Level, Severity, Unchecked},
+    diagnostic::{Diagnostic, Label, Level, Severity, Unchecked},
     rule::words::Words,
-    source::Source,
+    source::{Source, Span},
 };
 
 /// What the program read a report to be.
@@ -51,7 +53,7 @@ pub struct ReportInfo {
 pub struct FileReport {
     /// Its text.
     pub source: Source,
-    /// `text`, `markdown`.
+    /// `text`, `markdown`, `docx`.
     pub format: &'static str,
     /// What it was read to be.
     pub info: ReportInfo,
@@ -61,6 +63,15 @@ pub struct FileReport {
     pub unchecked: Vec<Unchecked>,
     /// How many rules did judge.
     pub checked: usize,
+    /// Where spans stand, as a person would say it, for formats in which lines and columns say little.
+    pub places: BTreeMap<Span, String>,
+}
+
+impl FileReport {
+    /// Where a label stands, as a person would say it.
+    fn place(&self, label: &Label) -> Option<&str> {
+        self.places.get(&label.span).map(String::as_str)
+    }
 }
 
 /// An input that was passed over or failed.

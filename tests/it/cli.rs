@@ -160,7 +160,7 @@ fn what_cannot_be_read_is_named_and_the_rest_is_linted() {
         "gone.txt: 找不到文件",
         "b.pdf: ",
         "d.txt: 不是文本文件",
-        "e.docx: 暂不能读取 .docx",
+        "e.docx: 文件已损坏",
         "row-total-mismatch",
     ] {
         assert!(out.contains(expected), "{expected}: {out}");

@@ -4,6 +4,7 @@
 
 mod archive;
 mod cli;
+mod docx;
 mod emit;
 mod inputs;
 mod pdf;
@@ -12,3 +13,5 @@ mod reports;
 mod rules;
 mod suppress;
 mod tidy;
+#[path = "../word/mod.rs"]
+mod word;

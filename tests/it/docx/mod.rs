@@ -1,0 +1,5 @@
+//! Word documents, read, linted, annotated.
+
+mod coats;
+mod reading;
+mod refusals;
