@@ -7,7 +7,7 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 use crate::cli::{WRONG, folder, run, status, stderr, stdout};
 
 /// An archive of these files.
-fn pack(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn pack(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in files {
         writer.start_file(*name, SimpleFileOptions::default()).unwrap();

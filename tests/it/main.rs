@@ -7,6 +7,7 @@ mod cli;
 mod docx;
 mod emit;
 mod inputs;
+mod office;
 mod pdf;
 mod precommit;
 mod reports;
