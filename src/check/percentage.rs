@@ -60,8 +60,12 @@ impl Kind for Percentage {
     }
 
     fn run(&self, report: &Report, out: &mut Out) {
-        for block in report.document.prose() {
-            let text = report.document.text(block);
+        let document = report.document;
+        if !document.prose.may_have(&"%".into()) {
+            return;
+        }
+        for block in document.prose() {
+            let text = document.text(block);
             let percents = percents(text);
             if percents.is_empty() {
                 continue;

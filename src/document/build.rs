@@ -3,7 +3,9 @@
 use super::{
     Block, BlockKind, Document, contact, ending,
     grid::{Cell, Grid, Layout},
-    period, profile, section, table, title,
+    period, profile, section,
+    sentence::Prose,
+    table, title,
 };
 use crate::{
     form::Forms,
@@ -123,6 +125,7 @@ impl<'a> Builder<'a> {
         let mut document = Document {
             shadow: shadow.finish(),
             blocks: Vec::with_capacity(lines.len()),
+            prose: Prose::default(),
             sections: Vec::new(),
             grids,
             tables: Vec::new(),
@@ -140,6 +143,7 @@ impl<'a> Builder<'a> {
         section::promote(&mut document.sections);
         section::demote_lists(&mut document.sections);
         let end = furniture(&mut document);
+        document.prose = Prose::read(&document.shadow, &document.blocks);
         document.ending.signature = ending::signature(&document);
         let end = ending::body_end(&document, end);
         section::close(&mut document.sections, end);

@@ -8,6 +8,7 @@ use super::{
     percent::{Percent, percents},
     quantity::{Bound, Number, Quantity, quantities},
 };
+use crate::source::{Passage, WordList};
 
 /// A figure of this year, that of the year before, and the change stated between them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +61,21 @@ pub enum Change {
     Rate(Percent, bool),
 }
 
+/// One of these stands in every comparison.
+static COMPARING: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&[
+        "同比",
+        "上年",
+        "上一年",
+        "去年",
+        "前年",
+        "前一年",
+        "较20",
+        "比20",
+        "与20",
+        "同20",
+    ])
+});
 static COMPARED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         "(?:较|比|与|同)(?:上一?年|去年|前一?年|20[0-9]{2}年)(?:度|同期)*(?:相比)?(?:的|为)?",
@@ -83,9 +99,10 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Every comparison of one folded sentence.
-pub fn growths(text: &str) -> Vec<Growth> {
+pub fn growths(passage: Passage) -> Vec<Growth> {
+    let text = passage.text;
     let mut found = Vec::new();
-    if !text.contains("同比") && !COMPARED.is_match(text) {
+    if !passage.has_any(&COMPARING) || !text.contains("同比") && !COMPARED.is_match(text) {
         return found;
     }
     let figures = Figures { text, counts: quantities(text), percents: percents(text) };
@@ -205,6 +222,7 @@ impl Figures<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::pairs::Few;
 
     #[test]
     fn comparisons_in_every_wording() {
@@ -218,7 +236,8 @@ mod tests {
                 };
                 format!("{}>{} {change}", growth.before.value(), growth.now.value)
             };
-            growths(text).iter().map(one).collect::<Vec<_>>().join(", ")
+            let pairs = Few::of(text);
+            growths(Passage::new(text, &pairs)).iter().map(one).collect::<Vec<_>>().join(", ")
         };
         let cases = [
             ("公开信息120条，较上年的100条增加20条。", "100>120 20"),

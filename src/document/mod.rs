@@ -20,9 +20,8 @@ pub mod sentence;
 pub mod table;
 pub mod title;
 pub mod year;
-pub mod words;
 
-use crate::source::{Place, Shadow, Span};
+use crate::source::{Passage, Place, Shadow, Span};
 
 /// A report, read. Everything in it points into the shadow, and through it into the source.
 #[derive(Debug)]
@@ -31,6 +30,8 @@ pub struct Document {
     pub shadow: Shadow,
     /// In reading order, page furniture included.
     pub blocks: Vec<Block>,
+    /// The sentences of running text, and which words there may be in them.
+    pub prose: sentence::Prose,
     /// In reading order, with levels.
     pub sections: Vec<section::Section>,
     /// Tables as laid out.
@@ -79,6 +80,13 @@ pub enum BlockKind {
     Furniture,
 }
 
+impl Block {
+    /// Whether it is running text: a paragraph, or a heading with what follows it on the line.
+    pub fn is_prose(&self) -> bool {
+        matches!(self.kind, BlockKind::Paragraph | BlockKind::Heading(_))
+    }
+}
+
 impl Document {
     /// The folded text of a block.
     pub fn text(&self, block: &Block) -> &str {
@@ -91,10 +99,14 @@ impl Document {
     }
 
     /// The blocks of running text: paragraphs, and headings with what follows them on the line.
-    pub fn prose(&self) -> impl Iterator<Item = &Block> {
-        self.blocks
-            .iter()
-            .filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_)))
+    pub fn prose(&self) -> impl DoubleEndedIterator<Item = &Block> {
+        self.blocks.iter().filter(|block| block.is_prose())
+    }
+
+    /// The titles, headings and paragraphs, in which words are quickly looked for.
+    pub fn passages(&self) -> impl Iterator<Item = (&Block, Passage<'_>)> {
+        let blocks = self.blocks.iter().enumerate();
+        blocks.filter_map(|(index, block)| Some((block, self.prose.passage(self, index)?)))
     }
 
     /// The recognised table of an id such as `applications`.

@@ -1,61 +1,76 @@
 //! The figures of a paragraph and which of them are parts of which: the grammar behind [`super::breakdown`].
 
+use std::sync::LazyLock;
+
 use super::{
     breakdown::{Breakdown, Item, Tie},
-    quantity::{Number, Quantity, quantities},
-    words::WordList,
+    quantity::{Number, Quantity},
 };
-use crate::source::Place;
+use crate::source::{Passage, Place, WordList};
 
 /// What a text with a breakdown has: a tie, a total behind, shares, a bracket or a colon.
-pub(super) static SIGNS: WordList = WordList::new(&[
-    "其中", "分别", "包括", "包含", "涵盖", "含", "即", "分为", "（", "：", "合计", "共计", "总计",
-    "累计", "总共", "以上", "共", "占",
-]);
+pub(super) static SIGNS: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&[
+        "其中", "分别", "包括", "包含", "涵盖", "含", "即", "分为", "（", "：", "合计", "共计",
+        "总计", "累计", "总共", "以上", "共", "占",
+    ])
+});
 const AMONG: [&str; 2] = ["其中", "分别"];
 const INCLUDING: [&str; 6] = ["包括", "包含", "涵盖", "分为", "含", "即"];
 const BEHIND: [&str; 7] = ["合计", "共计", "总计", "累计", "总共", "以上", "共"];
 /// Words before a figure that make it a difference or a rate, not a count of its own.
-const DIFFERENCE: [&str; 12] = [
-    "增加", "增长", "减少", "下降", "同比", "环比", "较上", "较去", "比上", "比去", "提高", "上升",
-];
+static DIFFERENCE: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&[
+        "增加", "增长", "减少", "下降", "同比", "环比", "较上", "较去", "比上", "比去", "提高",
+        "上升",
+    ])
+});
 /// Words at the beginning of a clause that end a list of parts.
 const ELSEWHERE: [&str; 24] = [
     "此外", "另外", "另", "同时", "全年", "历年", "累计", "截至", "截止", "合计", "共计", "总计",
     "总共", "办结", "答复", "回复", "已办", "均", "同年", "年末", "并", "还", "接听", "受理",
 ];
-const CHANNELS: [&str; 26] = [
-    "网站",
-    "门户网",
-    "微博",
-    "微信",
-    "公众号",
-    "公众平台",
-    "客户端",
-    "公开栏",
-    "公示栏",
-    "宣传栏",
-    "公告栏",
-    "平台",
-    "媒体",
-    "报纸",
-    "电视",
-    "广播",
-    "电子屏",
-    "显示屏",
-    "头条",
-    "抖音",
-    "APP",
-    "新媒体",
-    "渠道",
-    "短信",
-    "公报",
-    "政务网",
-];
-const OPEN: [&str; 4] = ["等", "主要", "例如", "如："];
+static CHANNELS: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&[
+        "网站",
+        "门户网",
+        "微博",
+        "微信",
+        "公众号",
+        "公众平台",
+        "客户端",
+        "公开栏",
+        "公示栏",
+        "宣传栏",
+        "公告栏",
+        "平台",
+        "媒体",
+        "报纸",
+        "电视",
+        "广播",
+        "电子屏",
+        "显示屏",
+        "头条",
+        "抖音",
+        "APP",
+        "新媒体",
+        "渠道",
+        "短信",
+        "公报",
+        "政务网",
+    ])
+});
+static OPEN: LazyLock<WordList> = LazyLock::new(|| WordList::of(&["等", "主要", "例如", "如："]));
+
+/// Words of a clause that speaks of publishing.
+static SPEAKING: LazyLock<WordList> =
+    LazyLock::new(|| WordList::of(&["公开", "发布", "推送", "刊发"]));
+/// Words of a part that is all the rest.
+static REST: LazyLock<WordList> = LazyLock::new(|| WordList::of(&["其他", "其它", "其余"]));
 
 /// A paragraph with its figures.
 pub(super) struct Paragraph<'a> {
+    passage: Passage<'a>,
     text: &'a str,
     place: Place,
     items: Vec<Found>,
@@ -73,11 +88,16 @@ struct Found {
 }
 
 impl<'a> Paragraph<'a> {
-    /// Finds the figures of a paragraph's folded text.
-    pub(super) fn new(text: &'a str, place: Place) -> Self {
+    /// A paragraph's folded text with its figures; their offsets are bytes of it.
+    pub(super) fn new(
+        passage: Passage<'a>,
+        place: Place,
+        quantities: impl Iterator<Item = Quantity>,
+    ) -> Self {
+        let text = passage.text;
         let mut items = Vec::new();
         let (mut depth, mut sentence, mut at) = (0, 0, 0);
-        for quantity in quantities(text) {
+        for quantity in quantities {
             for char in text[at..quantity.range.start].chars() {
                 match char {
                     '（' | '(' => depth += 1,
@@ -92,14 +112,12 @@ impl<'a> Paragraph<'a> {
             at = quantity.range.start;
             let clause = clause_start(text, quantity.range.start);
             let head = &text[clause..quantity.range.start];
-            if DIFFERENCE.iter().any(|word| head.contains(word))
-                || is_person_or_place(&quantity.unit)
-            {
+            if is_person_or_place(quantity.unit) || passage.part(head).has_any(&DIFFERENCE) {
                 continue;
             }
             items.push(Found { quantity, clause, depth, sentence });
         }
-        Self { text, place, items }
+        Self { passage, text, place, items }
     }
 
     /// Reads every breakdown of the paragraph.
@@ -161,20 +179,19 @@ impl<'a> Paragraph<'a> {
         let satisfied = self.is_satisfied(at, &parts, self.items[total].quantity.value);
         let parts: Vec<Item> = parts.iter().map(|&part| self.item(part)).collect();
         let total = self.item(total);
-        let open =
-            rest || OPEN.iter().any(|word| listed.contains(word)) || has_unnumbered_part(listed);
+        let open = rest || self.passage.part(listed).has_any(&OPEN) || has_unnumbered_part(listed);
         found.push(Breakdown { total, parts, tie, open, satisfied });
         Some(end)
     }
 
     /// The figure that the parts are of: the nearest one before them in their unit.
     fn total_for(&self, at: usize, parts: &[usize]) -> Option<usize> {
-        let unit = &self.items[*parts.first()?].quantity.unit;
+        let unit = self.items[*parts.first()?].quantity.unit;
         let depth = self.items[at].depth;
         let sentence = self.items[at].sentence;
         let near = |index: &usize| {
             let item = &self.items[*index];
-            item.quantity.unit == *unit && item.depth <= depth && item.sentence + 1 >= sentence
+            item.quantity.unit == unit && item.depth <= depth && item.sentence + 1 >= sentence
         };
         (0..=at).rev().take(4).find(near).or(Some(at))
     }
@@ -302,9 +319,8 @@ impl<'a> Paragraph<'a> {
         let mut sentence = self.items[at].sentence;
         for before in (0..at).rev() {
             let item = &self.items[before];
-            let speaks = ["公开", "发布", "推送", "刊发"]
-                .iter()
-                .any(|word| self.text[item.clause..item.quantity.range.start].contains(word));
+            let words = self.passage.part(&self.text[item.clause..item.quantity.range.start]);
+            let speaks = words.has_any(&SPEAKING);
             if sentence > item.sentence + 1 || !speaks || item.depth > 0 {
                 break;
             }
@@ -335,8 +351,8 @@ impl<'a> Paragraph<'a> {
             {
                 continue;
             }
-            let unit = &self.items[parts[0]].quantity.unit;
-            let Some((total, _)) = of(sentence - 1).rfind(|(_, item)| item.quantity.unit == *unit)
+            let unit = self.items[parts[0]].quantity.unit;
+            let Some((total, _)) = of(sentence - 1).rfind(|(_, item)| item.quantity.unit == unit)
             else {
                 continue;
             };
@@ -425,17 +441,15 @@ impl<'a> Paragraph<'a> {
 
     fn item(&self, at: usize) -> Item {
         let Found { quantity, clause, .. } = &self.items[at];
-        let words = &self.text[*clause..quantity.range.start];
+        let words = self.passage.part(&self.text[*clause..quantity.range.start]);
         Item {
             value: quantity.value,
-            unit: quantity.unit.clone(),
+            unit: quantity.unit,
             bound: quantity.bound,
             place: self.place.part(quantity.range.start, quantity.range.end),
             clause: self.place.part(*clause, quantity.range.end),
-            channel: CHANNELS.iter().any(|word| words.contains(word)),
-            rest: ["其他", "其它", "其余"]
-                .iter()
-                .any(|word| self.head(at).starts_with(word) || words.contains(word)),
+            channel: words.has_any(&CHANNELS),
+            rest: words.has_any(&REST),
         }
     }
 }

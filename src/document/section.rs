@@ -1,8 +1,8 @@
 //! Headings in every numbering in use, and the tree they make.
 
 use crate::{
-    form::{Forms, SectionKind},
-    source::Place,
+    form::{Forms, SectionKind, likeness},
+    source::{Passage, Place, pairs::Few},
 };
 
 /// A heading and what it heads.
@@ -134,8 +134,9 @@ pub fn kinds(title: &str, forms: &Forms) -> Vec<SectionKind> {
         return vec![kind];
     }
     let mut kinds: Vec<SectionKind> = Vec::new();
+    let pairs = Few::of(title);
     for section in forms.iter().flat_map(|form| &form.sections) {
-        if !kinds.contains(&section.id) && section.is_meant(title) {
+        if !kinds.contains(&section.id) && section.is_meant(Passage::new(title, &pairs)) {
             kinds.push(section.id);
         }
     }
@@ -156,7 +157,7 @@ fn main_kinds(title: &str, forms: &Forms) -> Vec<SectionKind> {
             .chain(&section.also)
             .map(move |label| (section.id, label.folded.as_str()))
     });
-    let like = titles.map(|(kind, label)| (strsim::normalized_levenshtein(title, label), kind));
+    let like = titles.map(|(kind, label)| (likeness(title, label), kind));
     let best = like.max_by(|(one, _), (other, _)| one.total_cmp(other));
     best.filter(|(likeness, _)| *likeness >= 0.7).map(|(_, kind)| vec![kind]).unwrap_or_default()
 }

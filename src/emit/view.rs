@@ -169,7 +169,7 @@ fn clip(source: &Source, span: Span) -> Clip {
 }
 
 fn clip_at(source: &Source, start: usize, span: Span) -> Clip {
-    let line = source.position(start as u32).line;
+    let line = source.lines().line(start as u32);
     let whole = source.lines().range(source.text(), line);
     let start = start.min(whole.end);
     Clip { line, range: start..(span.end as usize).clamp(start, whole.end) }

@@ -36,6 +36,9 @@ impl<'de> Deserialize<'de> for Label {
 /// Reduces a folded label to what is compared: number, `其中`, quotes, blanks and appended brackets go.
 pub fn core(folded: &str) -> String {
     let mut rest = folded.trim();
+    if is_digits(rest) {
+        return rest.to_owned();
+    }
     loop {
         let shorter = rest
             .trim_start_matches("其中")
@@ -66,11 +69,27 @@ pub fn core(folded: &str) -> String {
             _ => out.push(char),
         }
     }
-    match bracket(rest) {
-        Some(inside) if out.is_empty() => inside.to_owned(),
-        _ => out,
+    let inside = if out.is_empty() { bracket(rest) } else { None };
+    inside.map_or(out, str::to_owned)
+}
+
+/// Whether two texts are the same to seven of ten characters.
+pub(super) fn is_like(one: &str, other: &str) -> bool {
+    likeness(one, other) >= LIKE
+}
+
+/// How like two texts are, 1 for the same; 0 where their lengths alone make them differ in more than three of ten.
+pub fn likeness(one: &str, other: &str) -> f64 {
+    let (one_chars, other_chars) = (one.chars().count(), other.chars().count());
+    let (short, long) = (one_chars.min(other_chars), one_chars.max(other_chars));
+    if (short as f64) < long as f64 * LIKE {
+        0.0
+    } else {
+        strsim::normalized_levenshtein(one, other)
     }
 }
+
+const LIKE: f64 = 0.7;
 
 /// The text of the first pair of brackets that holds words.
 pub fn bracket(folded: &str) -> Option<&str> {

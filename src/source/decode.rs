@@ -57,17 +57,17 @@ pub fn decode(mut bytes: Vec<u8>) -> Decoded {
     if bytes.starts_with(&[0xFE, 0xFF]) {
         return lossy(&bytes[2..], Encoding::Utf16Be);
     }
-    let bytes = match String::from_utf8(bytes) {
+    let (bytes, valid) = match String::from_utf8(bytes) {
         Ok(text) if !text[..boundary(&text)].contains('\0') => {
             return Decoded { text, encoding: Encoding::Utf8, damage: Vec::new() };
         }
-        Ok(text) => text.into_bytes(),
-        Err(error) => error.into_bytes(),
+        Ok(text) => (text.into_bytes(), true),
+        Err(error) => (error.into_bytes(), false),
     };
     if let Some(encoding) = utf16_without_mark(&bytes) {
         return lossy(&bytes, encoding);
     }
-    if std::str::from_utf8(&bytes).is_ok() {
+    if valid || is_damaged_utf8(&bytes) {
         return utf8(bytes, Encoding::Utf8);
     }
     let chinese = lossy(&bytes, Encoding::Gb18030);
@@ -76,6 +76,27 @@ pub fn decode(mut bytes: Vec<u8>) -> Decoded {
     }
     let unicode = utf8(bytes, Encoding::Utf8);
     if unicode.damage.len() <= chinese.damage.len() { unicode } else { chinese }
+}
+
+/// Whether a text is UTF-8 that lost a few bytes: nine of ten bytes above ASCII are part of whole Han characters and
+/// the like, which GB18030 does not bring about.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut whole, mut stray, mut at) = (0, 0, 0);
+    while let Some(&byte) = bytes.get(at) {
+        let trail = |behind: usize| bytes.get(at + behind).is_some_and(|byte| byte & 0xC0 == 0x80);
+        at += match byte {
+            0..=0x7F => 1,
+            0xE0..=0xEF if trail(1) && trail(2) => {
+                whole += 3;
+                3
+            }
+            _ => {
+                stray += 1;
+                1
+            }
+        };
+    }
+    whole > stray * 9
 }
 
 /// The first [`SAMPLE`] bytes, cut back to a character boundary.

@@ -3,11 +3,13 @@
 pub mod decode;
 pub mod fold;
 pub mod lines;
+pub mod pairs;
 pub mod shadow;
 pub mod span;
 
 pub use decode::Encoding;
 pub use lines::{Lines, Position};
+pub use pairs::{Passage, WordList};
 pub use shadow::{Place, Shadow};
 pub use span::Span;
 
