@@ -69,6 +69,8 @@ struct Report<'a> {
     issuer: Option<&'a str>,
     issuer_kind: Option<&'a str>,
     completeness: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    through: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -172,6 +174,7 @@ impl<'a> Report<'a> {
             issuer: info.issuer.as_deref(),
             issuer_kind: info.issuer_kind.as_deref(),
             completeness: info.completeness,
+            through: info.through,
         }
     }
 }

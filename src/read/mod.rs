@@ -24,6 +24,8 @@ pub enum Format {
     Markdown,
     /// A web page.
     Html,
+    /// Text that was taken out of a PDF.
+    Pdf,
     /// Word, as Office and WPS write it.
     Docx,
 }
@@ -36,6 +38,7 @@ impl Format {
             "txt" | "text" => Some(Self::Text),
             "md" | "markdown" => Some(Self::Markdown),
             "html" | "htm" => Some(Self::Html),
+            "pdf" => Some(Self::Pdf),
             "docx" => Some(Self::Docx),
             _ => None,
         }
@@ -47,6 +50,7 @@ impl Format {
             Self::Text => "text",
             Self::Markdown => "markdown",
             Self::Html => "html",
+            Self::Pdf => "pdf",
             Self::Docx => "docx",
         }
     }
@@ -96,6 +100,7 @@ pub fn read(
     let document = match format {
         // The readable text of a Word document, without its structure, is plain text.
         Format::Text | Format::Docx => text::read(&source, forms, year),
+        Format::Pdf => text::read_pages(&source, forms, year),
         Format::Markdown => markdown::read(&source, forms, year),
         Format::Html => return html::read(source, forms, year),
     };

@@ -107,6 +107,25 @@ fn tables_keep_their_columns() {
 }
 
 #[test]
+fn a_sliver_between_borders_that_do_not_meet_is_no_column() {
+    let row = |columns: [u32; 3]| {
+        let cell = |columns| {
+            format!(
+                "<w:tc><w:tcPr><w:gridSpan w:val=\"{columns}\"/></w:tcPr><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc>"
+            )
+        };
+        format!("<w:tr>{}</w:tr>", columns.map(cell).concat())
+    };
+    let table = |widths: [u32; 4]| {
+        let widths = widths.map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).concat();
+        let rows = row([1, 2, 1]) + &row([2, 1, 1]);
+        format!("<w:tbl><w:tblGrid>{widths}</w:tblGrid>{rows}</w:tbl>")
+    };
+    check(&table([575, 1, 576, 576]), "1\t1\t1\n1\t1\t1");
+    check(&table([1, 1, 1, 1]), "1\t1\t\t1\n1\t\t1\t1");
+}
+
+#[test]
 fn a_table_that_only_arranges_text_is_its_lines() {
     let inner = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>一</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>2</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
     let outer = format!(
