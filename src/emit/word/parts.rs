@@ -10,7 +10,7 @@ use crate::read::{
     docx::{
         OWN, comments,
         package::{Package, relations_part},
-        xml::{Space, Token, Xml},
+        xml::{Space, Token, Xml, escaped},
     },
 };
 
@@ -79,7 +79,7 @@ fn relation(namespace: &str, file: &str) -> String {
 
 fn comment(namespace: &str, id: i64, lines: &[String]) -> String {
     let paragraph = |line: &String| {
-        let line = quick_xml::escape::escape(line.as_str());
+        let line = escaped(line);
         format!("<w:p><w:r><w:t xml:space=\"preserve\">{line}</w:t></w:r></w:p>")
     };
     let paragraphs: String = lines.iter().map(paragraph).collect();
