@@ -2,7 +2,7 @@
 
 use std::{fs, hint::black_box, path::Path};
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 #[path = "../tests/word/mod.rs"]
 #[allow(dead_code, reason = "tests use more of it")]
 mod word;
@@ -42,9 +42,10 @@ struct Shared {
 impl Shared {
     fn lint(&self, name: &str, bytes: Vec<u8>) -> usize {
         let format = Format::of(name).unwrap_or(Format::Text);
-        let loaded = read::load(name, bytes, format).expect("the fixtures are whole");
-        let document = loaded.document(&self.forms, None);
-        let input = Input { source: &loaded.source, document: &document, format, year: None };
+        let loaded = read::load(name, bytes, format, &self.forms, None);
+        let loaded = loaded.expect("the fixtures are whole");
+        let (source, document) = (&loaded.source, &loaded.document);
+        let input = Input { source, document, format, year: None };
         let level = |rule: &Rule| (rule.level(), false);
         engine::lint(&input, self.catalog.rules(), &self.forms, &self.words, &level)
             .diagnostics
@@ -64,16 +65,19 @@ fn pipeline(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("one report");
     group.throughput(Throughput::Bytes(bytes.len() as u64));
     group.bench_function("decode", |bench| bench.iter(|| decode::decode(black_box(bytes.clone()))));
-    let source = Source::new(name.as_str(), bytes.clone());
     let format = Format::of(name).unwrap_or(Format::Text);
     group.bench_function("read", |bench| {
-        bench.iter(|| read::read(black_box(&source), format, &shared.forms, None));
+        bench.iter_batched(
+            || Source::new(name.as_str(), bytes.clone()),
+            |source| read::read(black_box(source), format, &shared.forms, None),
+            BatchSize::SmallInput,
+        );
     });
     group
         .bench_function("lint", |bench| bench.iter(|| shared.lint(name, black_box(bytes.clone()))));
     group.finish();
 
-    coats(criterion, &shared, &source);
+    coats(criterion, &shared, &Source::new(name.as_str(), bytes.clone()));
     let all: u64 = reports.iter().map(|(_, bytes)| bytes.len() as u64).sum();
     let mut group = criterion.benchmark_group("many");
     group.throughput(Throughput::Bytes(all));

@@ -6,11 +6,11 @@ use super::{
     Facts, Finding, Kind, Out, Report,
     expression::{Expression, Parts},
     figure::{self, CellName, Read, Sum},
-    scope::{Scope, Sentence, Verdict, sentences},
+    scope::{Scope, Verdict},
 };
 use crate::{
-    document::quantity::{Number, quantities},
-    source::{Place, Span},
+    document::quantity::Number,
+    source::{Passage, Place, Span},
 };
 
 /// Ties statements to the cells that have to be zero.
@@ -66,17 +66,25 @@ impl Kind for Assertion {
 
     fn run(&self, report: &Report, out: &mut Out) {
         let mut named = Vec::new();
-        for sentence in sentences(report).filter(|one| self.scope.concerns(one)) {
-            let figures = quantities(sentence.text);
-            let concerns = |one: &&Statement| one.scope.concerns(&sentence);
+        let document = report.document;
+        if !self.scope.is_likely(&document.prose) {
+            return;
+        }
+        for sentence in &document.prose.sentences {
+            let passage = sentence.passage(document);
+            if !self.scope.concerns(passage) {
+                continue;
+            }
+            let concerns = |one: &&Statement| one.scope.concerns(passage);
             for statement in self.statements.iter().filter(concerns) {
-                for at in statement.words.all(sentence.text, &self.parts) {
+                for at in statement.words.all(passage.text, &self.parts) {
+                    let figures = sentence.quantities(document);
                     let verdicts = [&self.scope, &statement.scope]
-                        .map(|scope| scope.judge(report, sentence, &at, &figures));
+                        .map(|scope| scope.judge(report, sentence, &at, figures));
                     if verdicts.contains(&Verdict::Other) {
                         continue;
                     }
-                    let cells = statement.topics(sentence, at.end, &self.parts);
+                    let cells = statement.topics(passage, at.end, &self.parts);
                     let place = sentence.place.part(at.start, at.end);
                     let sure = !verdicts.contains(&Verdict::Doubtful);
                     judge(report, place, &cells, sure, (&mut named, out));
@@ -88,8 +96,8 @@ impl Kind for Assertion {
 
 impl Statement {
     /// The cells of the topics that are named.
-    fn topics(&self, sentence: Sentence, end: usize, parts: &Parts) -> Vec<&CellName> {
-        let before = &sentence.text[..end];
+    fn topics(&self, passage: Passage, end: usize, parts: &Parts) -> Vec<&CellName> {
+        let before = &passage.text[..end];
         let start = before.rfind('；').map_or(0, |at| at + '；'.len_utf8());
         let named = |topic: &&Topic| {
             topic.about.as_ref().is_none_or(|about| about.find(&before[start..], parts).is_some())

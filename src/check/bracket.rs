@@ -109,12 +109,11 @@ impl Bracket {
 
     /// The brackets of one paragraph that have no other half.
     fn singles(&self, text: &str, offset: usize) -> Vec<Single> {
-        let loose = text.contains(|char| self.loose.contains(char));
+        let (marks, loose) = self.marks(text);
         let mut open: Vec<Single> = Vec::new();
         let mut waiting = vec![0; self.pairs.len()];
         let mut singles: Vec<Single> = Vec::new();
-        for (at, char) in text.char_indices() {
-            let Some((pair, opens)) = self.pair(char) else { continue };
+        for (at, char, pair, opens) in marks {
             let spec = &self.pairs[pair];
             if spec.quote && loose || spec.year && opens && runs_together(&text[at..]) {
                 continue;
@@ -140,11 +139,25 @@ impl Bracket {
         singles
     }
 
+    /// The brackets of a paragraph with the pairs they belong to and whether they open, and whether a loose mark stands
+    /// among them.
+    fn marks(&self, text: &str) -> (Vec<(usize, char, usize, bool)>, bool) {
+        let mut marks = Vec::new();
+        let mut loose = false;
+        for (at, char) in text.char_indices() {
+            // Most of a report by far: no bracket is among these.
+            if matches!(char, '\u{4E00}'..='\u{9FFF}' | '0'..='9' | 'a'..='z' | '，' | '。' | '、')
+            {
+                continue;
+            }
+            loose |= self.loose.contains(char);
+            marks.extend(self.pair(char).map(|(pair, opens)| (at, char, pair, opens)));
+        }
+        (marks, loose)
+    }
+
     /// Which pair a character belongs to, and whether it opens.
     fn pair(&self, char: char) -> Option<(usize, bool)> {
-        if ('\u{4E00}'..='\u{9FFF}').contains(&char) {
-            return None;
-        }
         self.pairs.iter().enumerate().find_map(|(index, pair)| {
             let opens = pair.open.contains(char);
             (opens || pair.close.contains(char)).then_some((index, opens))

@@ -6,11 +6,14 @@ use super::{
     Facts, Finding, Kind, Out, Report,
     expression::{Expression, Parts},
     figure::{self, Read, Sum, Target},
-    scope::{Scope, Sentence, Verdict, has, sentences},
+    scope::{Scope, Verdict},
 };
 use crate::{
-    document::quantity::{Bound, Number, Quantity, quantities},
-    source::Place,
+    document::{
+        quantity::{Bound, Number, Quantity},
+        sentence::{Prose, Sentence},
+    },
+    source::{Passage, Place, WordList},
 };
 
 /// Ties what sentences count to cells.
@@ -35,7 +38,7 @@ pub struct Claim {
 pub struct Measure {
     /// Words of which one must stand in the sentence, looked for before any pattern.
     #[serde(default)]
-    pub trigger: Vec<String>,
+    pub trigger: WordList,
     /// How sentences say it; of all phrases the one with most words before the figure counts.
     pub phrases: Vec<Phrase>,
     /// What the figure may be: it agrees if it is any of them, and is shown beside the first.
@@ -55,7 +58,7 @@ pub struct Phrase {
     pub after: Option<Expression>,
     /// Words of which one must stand in the sentence.
     #[serde(default)]
-    pub with: Vec<String>,
+    pub with: WordList,
     /// Whether it states the total of its sentence, so that the other figures there are parts.
     #[serde(default)]
     pub total: bool,
@@ -102,11 +105,24 @@ struct Said {
 impl Claim {
     fn said(&self, report: &Report) -> Vec<Said> {
         let mut said: Vec<Said> = Vec::new();
-        for sentence in sentences(report).filter(|one| self.scope.concerns(one)) {
-            let figures = quantities(sentence.text);
+        let document = report.document;
+        let measures = self.measures.iter().enumerate();
+        let likely: Vec<(usize, &Measure)> =
+            measures.filter(|(_, one)| one.is_likely(&document.prose)).collect();
+        if likely.is_empty() || !self.scope.is_likely(&document.prose) {
+            return said;
+        }
+        for sentence in &document.prose.sentences {
+            let passage = sentence.passage(document);
+            let here = |(_, one): &&(usize, &Measure)| named(&one.trigger, passage);
+            if !self.scope.concerns(passage) || !likely.iter().any(|one| here(&one)) {
+                continue;
+            }
             let first = said.len();
-            for quantity in figures.iter().filter(|one| self.units.contains(&one.unit)) {
-                said.extend(self.said_of(report, sentence, quantity, &figures));
+            let counted = |one: &&Quantity| self.units.iter().any(|unit| unit == one.unit);
+            for quantity in sentence.quantities(document).iter().filter(counted) {
+                let measures = likely.iter().filter(here).copied();
+                said.extend(self.said_of(report, sentence, quantity, measures));
             }
             let totals: Vec<usize> =
                 said[first..].iter().filter(|one| one.total).map(|one| one.measure).collect();
@@ -116,21 +132,20 @@ impl Claim {
         said
     }
 
-    fn said_of(
+    fn said_of<'a>(
         &self,
         report: &Report,
-        sentence: Sentence,
+        sentence: &Sentence,
         quantity: &Quantity,
-        figures: &[Quantity],
+        measures: impl Iterator<Item = (usize, &'a Measure)>,
     ) -> Option<Said> {
-        let (before, after) =
-            (&sentence.text[..quantity.range.start], &sentence.text[quantity.range.end..]);
-        let named = |words: &[String]| words.is_empty() || has(words, sentence.text);
-        let measures = self.measures.iter().enumerate().filter(|(_, one)| named(&one.trigger));
+        let passage = sentence.passage(report.document);
+        let text = passage.text;
+        let (before, after) = (&text[..quantity.range.start], &text[quantity.range.end..]);
         let phrases = measures
             .flat_map(|(index, measure)| measure.phrases.iter().map(move |phrase| (index, phrase)));
         let found = phrases.filter_map(|(index, phrase)| {
-            if !named(&phrase.with) {
+            if !named(&phrase.with, passage) {
                 return None;
             }
             let start = phrase.before.ending(before, &self.parts)?.start;
@@ -141,6 +156,7 @@ impl Claim {
             Some((start, quantity.range.end + behind, index, phrase))
         });
         let (start, end, measure, phrase) = found.min_by_key(|&(start, ..)| start)?;
+        let figures = sentence.quantities(report.document);
         let verdict = self.scope.judge(report, sentence, &(start..end), figures);
         (verdict != Verdict::Other).then(|| Said {
             measure,
@@ -153,7 +169,17 @@ impl Claim {
     }
 }
 
+/// Whether one of the words stands in a passage, or there are none to stand there.
+fn named(words: &WordList, passage: Passage) -> bool {
+    words.is_empty() || passage.has_any(words)
+}
+
 impl Measure {
+    /// Whether a report may speak of it at all.
+    fn is_likely(&self, prose: &Prose) -> bool {
+        self.trigger.is_empty() || prose.may_have_any(&self.trigger)
+    }
+
     fn judge(&self, report: &Report, said: &[&Said], out: &mut Out) {
         let mut sums: Vec<(&Target, Sum)> = Vec::new();
         let mut unclear = None;

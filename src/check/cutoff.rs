@@ -7,10 +7,9 @@ use crate::{
     document::{
         date::{Date, dates},
         period::Period,
-        quantity::quantities,
-        sentence::sentences,
+        sentence::Sentence,
     },
-    source::Place,
+    source::{Place, WordList},
 };
 
 /// Looks at figures “as of” a day.
@@ -18,13 +17,13 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct Cutoff {
     /// What stands right before the day.
-    pub before: Vec<String>,
+    pub before: WordList,
     /// What the sentence must say behind the day to speak of the report's figures.
-    pub figures: Vec<String>,
+    pub figures: WordList,
     /// The units these figures count in.
     pub units: Vec<String>,
     /// Words in a sentence that make the day that of an event.
-    pub unless: Vec<String>,
+    pub unless: WordList,
     /// Days before this month are events of the year.
     pub from_month: u8,
 }
@@ -41,11 +40,14 @@ impl Kind for Cutoff {
         if period.is_some_and(|period| !is_whole(period, year)) {
             return;
         }
-        for sentence in sentences(document) {
-            let stated = document.periods.iter().any(|period| period.sentence == sentence);
-            let Some(place) = self.fault(report, sentence, year).filter(|_| !stated) else {
+        if !document.prose.may_have_any(&self.before) {
+            return;
+        }
+        for sentence in &document.prose.sentences {
+            let Some(place) = self.fault(report, sentence, year) else { continue };
+            if document.periods.iter().any(|period| period.sentence == sentence.place) {
                 continue;
-            };
+            }
             let span = document.span(place);
             let facts = Facts::new().with("text", report.source.slice(span)).with("year", year);
             out.find(match period {
@@ -62,23 +64,26 @@ impl Kind for Cutoff {
 
 impl Cutoff {
     /// The day up to which a sentence counts, with the word before it, where that is not the year's last.
-    fn fault(&self, report: &Report, sentence: Place, year: u16) -> Option<Place> {
-        let text = report.document.shadow.slice(sentence);
-        let any = |words: &[String]| words.iter().any(|word| text.contains(word.as_str()));
-        if !any(&self.before) || any(&self.unless) {
+    fn fault(&self, report: &Report, sentence: &Sentence, year: u16) -> Option<Place> {
+        let passage = sentence.passage(report.document);
+        let text = passage.text;
+        if !passage.has_any(&self.before) || passage.has_any(&self.unless) {
             return None;
         }
         let mut counted = dates(text).into_iter().filter_map(|date| {
             let before = &text[..date.range.start];
-            let word = self.before.iter().find(|word| before.ends_with(word.as_str()))?;
+            let word = self.before.iter().find(|word| before.ends_with(word))?;
             Some((date.range.start - word.len(), date))
         });
         let (start, date) = counted.next()?;
         let wrong = self.is_early(&date, year) && counted.next().is_none();
         let behind = &text[date.range.end..];
-        let figure = quantities(behind).iter().any(|found| self.units.contains(&found.unit));
-        let speaks = self.figures.iter().any(|word| behind.contains(word.as_str()));
-        (wrong && figure && speaks).then(|| sentence.part(start, date.range.end))
+        let figures = sentence.quantities(report.document).iter();
+        let figure = figures.filter(|found| found.range.start >= date.range.end);
+        let figure =
+            figure.into_iter().any(|found| self.units.iter().any(|unit| unit == found.unit));
+        let speaks = passage.part(behind).has_any(&self.figures);
+        (wrong && figure && speaks).then(|| sentence.place.part(start, date.range.end))
     }
 
     fn is_early(&self, date: &Date, year: u16) -> bool {

@@ -5,7 +5,10 @@ use serde::Deserialize;
 use super::{Facts, Finding, Kind, Out, Report};
 use crate::{
     document::{BlockKind, date::damaged},
-    source::Span,
+    source::{
+        Span,
+        pairs::{Few, Pair},
+    },
 };
 
 /// Looks for the traces of bad conversions.
@@ -28,17 +31,25 @@ impl Kind for Damage {
 
     fn run(&self, report: &Report, out: &mut Out) {
         let text = body(report);
+        let odd = self.odd(text);
         self.tell("", &joined(text, dates(report)), report, out);
-        let lost = text.match_indices(char::REPLACEMENT_CHARACTER);
-        self.tell(
-            "lost",
-            &joined(text, lost.map(|(at, part)| Span::new(at, at + part.len()))),
-            report,
-            out,
-        );
-        self.tell("misread", &joined(text, self.misread(text).into_iter()), report, out);
-        self.tell("radical", &joined(text, radicals(text)), report, out);
+        for (case, places) in
+            [("lost", odd.lost), ("misread", odd.misread), ("radical", odd.radicals)]
+        {
+            self.tell(case, &joined(text, places.into_iter()), report, out);
+        }
     }
+}
+
+/// Places of characters that no report has.
+#[derive(Default)]
+struct Odd {
+    /// What stands for bytes that could not be decoded.
+    lost: Vec<Span>,
+    /// What only a wrong encoding makes.
+    misread: Vec<Span>,
+    /// Radicals that a PDF reader gives in place of characters.
+    radicals: Vec<Span>,
 }
 
 impl Damage {
@@ -53,14 +64,26 @@ impl Damage {
         }
     }
 
-    fn misread(&self, text: &str) -> Vec<Span> {
-        let find = |piece: &String| {
-            let found = text.match_indices(piece.as_str());
-            found.map(|(at, part)| Span::new(at, at + part.len())).collect::<Vec<_>>()
-        };
-        let mut places: Vec<Span> = self.misread.iter().flat_map(find).collect();
-        places.sort_by_key(|place| (place.start, place.end));
-        places
+    /// Looks at every character once.
+    fn odd(&self, text: &str) -> Odd {
+        let mut beginnings = Few::default();
+        for first in self.misread.iter().filter_map(|piece| piece.chars().next()) {
+            beginnings.add(Pair::single(first));
+        }
+        let mut odd = Odd::default();
+        for (at, char) in text.char_indices() {
+            let span = Span::new(at, at + char.len_utf8());
+            if ('\u{2E80}'..='\u{2FD5}').contains(&char) {
+                odd.radicals.push(span);
+            } else if char == char::REPLACEMENT_CHARACTER {
+                odd.lost.push(span);
+            } else if beginnings.may_have_pair(Pair::single(char)) {
+                let rest = &text[at..];
+                let piece = self.misread.iter().find(|piece| rest.starts_with(piece.as_str()));
+                odd.misread.extend(piece.map(|piece| Span::new(at, at + piece.len())));
+            }
+        }
+        odd
     }
 }
 
@@ -73,21 +96,13 @@ fn body<'a>(report: &Report<'a>) -> &'a str {
 
 fn dates(report: &Report) -> impl Iterator<Item = Span> {
     let document = report.document;
-    let read = |kind: BlockKind| {
-        matches!(kind, BlockKind::Title | BlockKind::Paragraph | BlockKind::Heading(_))
-    };
-    document.blocks.iter().filter(move |block| read(block.kind)).flat_map(|block| {
-        let dates = damaged(document.text(block));
-        dates
-            .into_iter()
-            .map(|date| document.span(block.place.part(date.range.start, date.range.end)))
+    let titles = document.blocks.iter().filter(|block| block.kind == BlockKind::Title);
+    let sentences = document.prose.sentences.iter().filter(|sentence| sentence.digits);
+    let places = titles.map(|block| block.place).chain(sentences.map(|sentence| sentence.place));
+    places.flat_map(move |place| {
+        let dates = damaged(document.shadow.slice(place)).into_iter();
+        dates.map(move |date| document.span(place.part(date.range.start, date.range.end)))
     })
-}
-
-/// Radicals that a PDF reader gives in place of characters.
-fn radicals(text: &str) -> impl Iterator<Item = Span> {
-    let found = text.match_indices(|char: char| ('\u{2E80}'..='\u{2FD5}').contains(&char));
-    found.map(|(at, part)| Span::new(at, at + part.len()))
 }
 
 /// Places close to one another on a line as one; they come in order.

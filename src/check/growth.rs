@@ -7,9 +7,8 @@ use crate::{
     document::{
         growth::{Before, Change, Growth, growths},
         quantity::Number,
-        sentence::sentences,
     },
-    source::Place,
+    source::{Place, WordList},
 };
 
 /// Computes every stated increase and decrease again.
@@ -17,7 +16,7 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct GrowthFault {
     /// Words in a sentence that make its figures those of a part or of another scope.
-    pub unless: Vec<String>,
+    pub unless: WordList,
 }
 
 impl Kind for GrowthFault {
@@ -26,11 +25,12 @@ impl Kind for GrowthFault {
     }
 
     fn run(&self, report: &Report, out: &mut Out) {
-        for sentence in sentences(report.document) {
-            let text = report.document.shadow.slice(sentence);
-            for growth in growths(text) {
-                let right = self.unless.iter().any(|word| text.contains(word.as_str()));
-                if let Some(finding) = fault(report, sentence, &growth).filter(|_| !right) {
+        let document = report.document;
+        for sentence in document.prose.sentences.iter().filter(|sentence| sentence.digits) {
+            let passage = sentence.passage(document);
+            for growth in growths(passage) {
+                let right = passage.has_any(&self.unless);
+                if let Some(finding) = fault(report, sentence.place, &growth).filter(|_| !right) {
                     out.find(finding);
                 }
             }

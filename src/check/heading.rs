@@ -3,20 +3,20 @@
 use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
-use crate::document::sentence::sentences;
+use crate::source::WordList;
 
 /// Looks for phrases of an older law.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Heading {
     /// Words that must not stand in a heading.
-    pub words: Vec<String>,
+    pub words: WordList,
     /// A phrase that must not stand in a sentence with one of `near`.
-    pub phrases: Vec<String>,
+    pub phrases: WordList,
     /// What makes a phrase a fault.
-    pub near: Vec<String>,
+    pub near: WordList,
     /// What makes it right all the same.
-    pub unless: Vec<String>,
+    pub unless: WordList,
     /// The first report year it is a fault in.
     pub from_year: u16,
 }
@@ -32,30 +32,27 @@ impl Kind for Heading {
             return;
         }
         let document = report.document;
-        for section in &document.sections {
+        let likely = document.prose.may_have_any(&self.words);
+        for section in document.sections.iter().filter(|_| likely) {
             let title = document.shadow.slice(section.title);
-            if let Some(word) = self.words.iter().find(|word| title.contains(word.as_str())) {
+            if let Some(word) = self.words.iter().find(|word| title.contains(word)) {
                 let text = report.source.slice(document.span(section.place)).trim();
                 let facts = Facts::new().with("text", text).with("word", word).with("year", year);
                 out.find(Finding::at(document.span(section.place), facts));
             }
         }
-        if !self.phrases.iter().any(|phrase| document.shadow.text().contains(phrase.as_str())) {
+        if !document.prose.may_have_any(&self.phrases) {
             return;
         }
-        for sentence in sentences(document) {
-            let text = document.shadow.slice(sentence);
-            let Some((at, phrase)) =
-                self.phrases.iter().find_map(|phrase| Some((text.find(phrase.as_str())?, phrase)))
-            else {
-                continue;
-            };
-            let any = |words: &[String]| words.iter().any(|word| text.contains(word.as_str()));
-            if any(&self.near) && !any(&self.unless) {
+        for sentence in &document.prose.sentences {
+            let passage = sentence.passage(document);
+            let Some(phrase) = passage.all(&self.phrases).next() else { continue };
+            let Some(at) = passage.text.find(phrase) else { continue };
+            if passage.has_any(&self.near) && !passage.has_any(&self.unless) {
                 let facts =
                     Facts::new().with("text", phrase).with("word", phrase).with("year", year);
                 out.find(
-                    Finding::at(document.span(sentence.part(at, at + phrase.len())), facts)
+                    Finding::at(document.span(sentence.place.part(at, at + phrase.len())), facts)
                         .case("phrase"),
                 );
             }

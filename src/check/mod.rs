@@ -33,6 +33,7 @@ pub mod section_title;
 pub mod signature;
 pub mod stale;
 pub mod sum;
+pub mod table_image;
 pub mod table_missing;
 pub mod title;
 pub mod title_year;
@@ -126,6 +127,7 @@ pub enum Check {
     Signature(signature::Signature),
     Stale(stale::Stale),
     Sum(sum::Sum),
+    TableImage(table_image::TableImage),
     TableMissing(table_missing::TableMissing),
     Title(title::Title),
     TitleYear(title_year::TitleYear),
@@ -164,6 +166,7 @@ impl Check {
             Self::Signature(kind) => kind,
             Self::Stale(kind) => kind,
             Self::Sum(kind) => kind,
+            Self::TableImage(kind) => kind,
             Self::TableMissing(kind) => kind,
             Self::Title(kind) => kind,
             Self::TitleYear(kind) => kind,

@@ -9,7 +9,7 @@ use super::{Facts, Finding, Kind, Out, Report};
 use crate::{
     document::{quantity::Number, section, sentence},
     form::SectionKind,
-    source::Place,
+    source::{Place, WordList},
 };
 
 /// Looks at the sentence before the first part that lists the parts.
@@ -17,7 +17,7 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct Parts {
     /// Words without any of which no sentence lists parts.
-    pub words: Vec<String>,
+    pub words: WordList,
     /// The sentence: `list`, `etc` where the list is open, `number` of the parts.
     pub announce: Vec<String>,
     /// What is no part of the list in front of it or behind it.
@@ -89,10 +89,15 @@ impl Parts {
         let document = report.document;
         let main = document.sections.iter().filter(|section| section.level == 1);
         let end = main.map(|section| section.block).nth(1).unwrap_or(document.blocks.len());
-        let blocks = document.blocks[..end].iter();
-        let tells = |text: &str| self.words.iter().any(|word| text.contains(word.as_str()));
-        let mut told = blocks.filter(|block| tells(document.text(block)));
-        told.find_map(|block| {
+        if !document.prose.may_have_any(&self.words) {
+            return None;
+        }
+        let blocks = document.blocks[..end].iter().enumerate();
+        let mut told = blocks.filter(|(index, _)| {
+            let passage = document.prose.passage(document, *index);
+            passage.is_some_and(|passage| passage.has_any(&self.words))
+        });
+        told.find_map(|(_, block)| {
             let mut sentences = sentence::split(document.text(block), block.place);
             sentences.find_map(|place| self.read(document.shadow.slice(place), place, report))
         })

@@ -2,12 +2,11 @@
 
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::Regex;
 use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
-use crate::document::BlockKind;
+use crate::source::{Passage, WordList};
 
 /// Looks for phrases in title, headings and prose; patterns see the folded text of one block.
 #[derive(Debug, Deserialize)]
@@ -20,9 +19,7 @@ pub struct Pattern {
     pub unless: Vec<String>,
     /// Words that exempt the block they stand in.
     #[serde(default)]
-    pub except: Vec<String>,
-    #[serde(skip)]
-    words: OnceLock<Option<(AhoCorasick, Vec<usize>)>>,
+    pub except: WordList,
     #[serde(skip)]
     right: OnceLock<Vec<Regex>>,
 }
@@ -31,8 +28,9 @@ pub struct Pattern {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Phrase {
-    /// Words without any of which the pattern is not tried, nor even made.
-    pub words: Vec<String>,
+    /// Words without any of which the pattern is not tried, nor even made; where there are none, it always is.
+    #[serde(default)]
+    pub words: WordList,
     /// The regular expression; the group `at` tells the place, else the whole match is it.
     pub pattern: String,
     #[serde(skip)]
@@ -51,15 +49,15 @@ impl Kind for Pattern {
 
     fn run(&self, report: &Report, out: &mut Out) {
         let document = report.document;
-        for block in &document.blocks {
-            let read = matches!(
-                block.kind,
-                BlockKind::Title | BlockKind::Paragraph | BlockKind::Heading(_)
-            );
-            if !read {
-                continue;
-            }
-            for (start, end) in self.places(document.text(block)) {
+        let likely = |phrase: &&Phrase| {
+            phrase.words.is_empty() || document.prose.may_have_any(&phrase.words)
+        };
+        let likely: Vec<&Phrase> = self.find.iter().filter(likely).collect();
+        if likely.is_empty() {
+            return;
+        }
+        for (block, passage) in document.passages() {
+            for (start, end) in self.places(&likely, passage) {
                 let span = document.span(block.place.part(start, end));
                 let facts = Facts::new().with("text", report.source.slice(span).trim());
                 out.find(Finding::at(span, facts));
@@ -70,14 +68,16 @@ impl Kind for Pattern {
 
 impl Pattern {
     /// The places of faults in a text, in order, none within another.
-    fn places(&self, text: &str) -> Vec<(usize, usize)> {
-        let likely = self.likely(text);
-        if likely.is_empty() || self.except.iter().any(|word| text.contains(word.as_str())) {
+    fn places(&self, phrases: &[&Phrase], passage: Passage) -> Vec<(usize, usize)> {
+        let text = passage.text;
+        let likely = phrases.iter().filter(|phrase| phrase.is_likely(passage));
+        let mut places: Vec<(usize, usize)> = Vec::new();
+        for pattern in likely.filter_map(|phrase| phrase.made()) {
+            places.extend(all(pattern, text));
+        }
+        if places.is_empty() || passage.has_any(&self.except) {
             return Vec::new();
         }
-        let phrases = likely.into_iter().filter_map(|index| self.find[index].made());
-        let mut places: Vec<(usize, usize)> =
-            phrases.flat_map(|pattern| all(pattern, text)).collect();
         places.sort_by_key(|&(start, end)| (start, std::cmp::Reverse(end)));
         let mut last = 0;
         places.retain(|&(start, end)| {
@@ -85,35 +85,10 @@ impl Pattern {
             last = last.max(end);
             new
         });
-        if !places.is_empty() {
-            for right in self.right().iter().flat_map(|pattern| pattern.find_iter(text)) {
-                places.retain(|&(start, end)| end <= right.start() || right.end() <= start);
-            }
+        for right in self.right().iter().flat_map(|pattern| pattern.find_iter(text)) {
+            places.retain(|&(start, end)| end <= right.start() || right.end() <= start);
         }
         places
-    }
-
-    /// The phrases that may stand in a text, going by their words.
-    fn likely(&self, text: &str) -> Vec<usize> {
-        let make = || {
-            let words = || self.find.iter().flat_map(|phrase| &phrase.words);
-            let of = |(index, phrase): (usize, &Phrase)| vec![index; phrase.words.len()];
-            Some((
-                AhoCorasick::builder()
-                    .kind(Some(AhoCorasickKind::ContiguousNFA))
-                    .build(words())
-                    .ok()?,
-                self.find.iter().enumerate().flat_map(of).collect(),
-            ))
-        };
-        let Some((words, phrases)) = self.words.get_or_init(make) else { return Vec::new() };
-        let mut likely: Vec<usize> = words
-            .find_overlapping_iter(text)
-            .map(|found| phrases[found.pattern().as_usize()])
-            .collect();
-        likely.sort_unstable();
-        likely.dedup();
-        likely
     }
 
     fn right(&self) -> &[Regex] {
@@ -124,8 +99,13 @@ impl Pattern {
 }
 
 impl Phrase {
+    /// Whether it may stand in a passage, going by its words.
+    pub(super) fn is_likely(&self, passage: Passage) -> bool {
+        self.words.is_empty() || passage.has_any(&self.words)
+    }
+
     /// Its regular expression, made when it is first needed.
-    fn made(&self) -> Option<&Regex> {
+    pub(super) fn made(&self) -> Option<&Regex> {
         self.made.get_or_init(|| Regex::new(&self.pattern).ok()).as_ref()
     }
 }

@@ -30,34 +30,39 @@ impl Kind for Repeat {
 
     fn run(&self, report: &Report, out: &mut Out) {
         let document = report.document;
-        let places: Vec<_> = document.prose().map(|block| block.place).collect();
-        for place in places {
-            let text = document.shadow.slice(place);
+        for block in document.prose() {
+            let text = document.shadow.slice(block.place);
             let mut from = 0;
-            while let Some((start, end)) = self.next(text, from) {
+            for start in echoes(text) {
+                let doubled = if start < from { None } else { self.doubled(text, start) };
+                let Some(end) = doubled else { continue };
                 let half = (end - start) / 2;
                 let facts = Facts::new().with("word", &text[start..start + half]);
-                out.find(Finding::at(document.span(place.part(start, end)), facts));
+                out.find(Finding::at(document.span(block.place.part(start, end)), facts));
                 from = end;
             }
         }
     }
 }
 
-impl Repeat {
-    /// The next doubling at or behind `from`.
-    fn next(&self, text: &str, from: usize) -> Option<(usize, usize)> {
-        let mut start = from;
-        while start < text.len() {
-            let char = text[start..].chars().next()?;
-            if let Some(end) = is_han(char).then(|| self.doubled(text, start)).flatten() {
-                return Some((start, end));
-            }
-            start += char.len_utf8();
-        }
-        None
-    }
+/// Where Han characters stand that stand again within reach: only there a doubling can begin.
+fn echoes(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let han = |at: usize| bytes.get(at).is_some_and(|lead| (0xE4..=0xE9).contains(lead));
+    text.char_indices().map(|(at, _)| at).filter(move |&at| {
+        han(at)
+            && (1..=LONGEST).any(|length| {
+                let again = at + 3 * length;
+                // The last byte differs most often.
+                again + 2 < bytes.len()
+                    && bytes[again + 2] == bytes[at + 2]
+                    && bytes[again + 1] == bytes[at + 1]
+                    && bytes[again] == bytes[at]
+            })
+    })
+}
 
+impl Repeat {
     /// Where the doubling that begins here ends.
     fn doubled(&self, text: &str, start: usize) -> Option<usize> {
         let bytes = &text.as_bytes()[start..];

@@ -6,55 +6,34 @@ use serde::Deserialize;
 
 use super::Report;
 use crate::{
-    document::{BlockKind, date::dates, quantity::Quantity, sentence::split},
-    source::Place,
+    document::{
+        date::dates,
+        quantity::Quantity,
+        sentence::{Prose, Sentence},
+    },
+    source::{Passage, WordList},
 };
-
-/// A sentence of running text and the block it stands in.
-#[derive(Clone, Copy)]
-pub struct Sentence<'a> {
-    /// Its place.
-    pub place: Place,
-    /// Its folded text.
-    pub text: &'a str,
-    /// Index of its block.
-    pub block: usize,
-}
-
-/// Every sentence of running text, in reading order.
-pub fn sentences<'a>(report: &Report<'a>) -> impl Iterator<Item = Sentence<'a>> {
-    let document = report.document;
-    let prose =
-        document.blocks.iter().enumerate().filter(|(_, block)| {
-            matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_))
-        });
-    prose.flat_map(move |(block, one)| {
-        split(document.text(one), one.place).map(move |place| Sentence {
-            place,
-            text: document.shadow.slice(place),
-            block,
-        })
-    })
-}
 
 /// Words that take a passage out of comparison: it speaks of a part, another time or another organ.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Scope {
     /// Words of which one must stand in the sentence; it is not looked at otherwise, which keeps the check fast.
-    pub trigger: Vec<String>,
+    pub trigger: WordList,
+    /// Words of which one must stand there besides.
+    pub also: WordList,
     /// In its clause, before it, and in the clauses before that one as long as they hold no figure.
-    pub clause: Vec<String>,
+    pub clause: WordList,
     /// Right before it, back to the figure before.
-    pub near: Vec<String>,
+    pub near: WordList,
     /// Behind it in its clause.
-    pub behind: Vec<String>,
+    pub behind: WordList,
     /// Anywhere else in its sentence.
-    pub sentence: Vec<String>,
+    pub sentence: WordList,
     /// In its clause, before it; they only make the finding likely.
-    pub doubt: Vec<String>,
+    pub doubt: WordList,
     /// Words of which one must stand in the sentence, its block or the heading above.
-    pub within: Vec<String>,
+    pub within: WordList,
 }
 
 /// What a scope says of a passage.
@@ -69,58 +48,64 @@ pub enum Verdict {
 }
 
 impl Scope {
+    /// Whether a report may speak of the cells at all.
+    pub fn is_likely(&self, prose: &Prose) -> bool {
+        [&self.trigger, &self.also]
+            .into_iter()
+            .all(|words| words.is_empty() || prose.may_have_any(words))
+    }
+
     /// Whether a sentence may speak of the cells at all.
-    pub fn concerns(&self, sentence: &Sentence) -> bool {
-        self.trigger.is_empty() || has(&self.trigger, sentence.text)
+    pub fn concerns(&self, passage: Passage) -> bool {
+        [&self.trigger, &self.also]
+            .into_iter()
+            .all(|words| words.is_empty() || passage.has_any(words))
     }
 
     /// Judges the words at `at`, with the figures of the sentence.
     pub fn judge(
         &self,
         report: &Report,
-        sentence: Sentence,
+        sentence: &Sentence,
         at: &Range<usize>,
         figures: &[Quantity],
     ) -> Verdict {
-        let text = sentence.text;
-        let before = &text[..at.start];
-        let clause = clause(before);
-        let behind = &text[at.end..];
-        let behind = &behind[..behind.find(STOPS).unwrap_or(behind.len())];
-        let out = has(&self.clause, clause)
-            || has(&self.near, near(before, figures))
-            || has(&self.behind, behind)
-            || has(&self.sentence, before)
-            || has(&self.sentence, &text[at.end..])
+        let whole = sentence.passage(report.document);
+        let (before, after) = (&whole.text[..at.start], &whole.text[at.end..]);
+        let clause = whole.part(clause(before));
+        let behind = &after[..after.find(STOPS).unwrap_or(after.len())];
+        let out = clause.has_any(&self.clause)
+            || whole.part(near(before, figures)).has_any(&self.near)
+            || whole.part(behind).has_any(&self.behind)
+            || whole.part(before).has_any(&self.sentence)
+            || whole.part(after).has_any(&self.sentence)
             || is_of_another_year(report, before)
             || !self.is_within(report, sentence);
         match out {
             true => Verdict::Other,
-            false if has(&self.doubt, clause) => Verdict::Doubtful,
+            false if clause.has_any(&self.doubt) => Verdict::Doubtful,
             false => Verdict::Sure,
         }
     }
 
-    fn is_within(&self, report: &Report, sentence: Sentence) -> bool {
+    fn is_within(&self, report: &Report, sentence: &Sentence) -> bool {
         let document = report.document;
-        if self.within.is_empty() || has(&self.within, sentence.text) {
+        let block = || document.prose.passage(document, sentence.block);
+        if self.within.is_empty() || block().is_some_and(|block| block.has_any(&self.within)) {
             return true;
         }
-        if has(&self.within, document.text(&document.blocks[sentence.block])) {
-            return true;
-        }
-        let above = document.sections.iter().rev().find(|section| section.block <= sentence.block);
-        above.is_some_and(|section| has(&self.within, document.shadow.slice(section.title)))
+        let sections = &document.sections;
+        let above = sections.partition_point(|section| section.block <= sentence.block);
+        let above = above.checked_sub(1).map(|index| &sections[index]);
+        above.is_some_and(|section| {
+            let title = document.shadow.slice(section.title);
+            self.within.iter().any(|word| title.contains(word))
+        })
     }
 }
 
 /// What ends the words around a passage.
 const STOPS: [char; 6] = ['，', '；', '。', '：', '（', '）'];
-
-/// Whether one of the words stands in a text.
-pub fn has(words: &[String], text: &str) -> bool {
-    words.iter().any(|word| text.contains(word.as_str()))
-}
 
 /// Whether the last year named before a passage is not the report's.
 fn is_of_another_year(report: &Report, before: &str) -> bool {

@@ -1,20 +1,18 @@
 //! Sentences left from an older draft: what they say is of this report's time, the year they name is not.
 
-use std::sync::OnceLock;
-
 use regex::Regex;
 use serde::Deserialize;
 
-use super::{Facts, Finding, Kind, Out, Report};
+use super::{Facts, Finding, Kind, Out, Report, pattern::Phrase};
 use crate::{
     document::{
         Block, BlockKind,
         date::dates,
         quantity::quantities,
-        sentence::{sentences, split},
+        sentence::Sentence,
         year::{is_contested, unquoted},
     },
-    source::Place,
+    source::{Passage, Place, WordList},
 };
 
 /// Looks for phrases with a year that is too old for what they say.
@@ -22,16 +20,16 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct Stale {
     /// Patterns over a sentence without its quotations; the group `year` is the year, `at` the place.
-    pub find: Vec<String>,
+    pub find: Vec<Phrase>,
     /// Patterns of headings.
     #[serde(default)]
-    pub heading: Vec<String>,
+    pub heading: Vec<Phrase>,
     /// Patterns over a sentence with its quotations, as for the report's own title.
     #[serde(default)]
-    pub title: Vec<String>,
+    pub title: Vec<Phrase>,
     /// Patterns over the sentence that the first section opens with.
     #[serde(default)]
-    pub opening: Vec<String>,
+    pub opening: Vec<Phrase>,
     /// Words in the sentence beside one that make the two a comparison.
     #[serde(default)]
     pub present: Vec<String>,
@@ -39,7 +37,7 @@ pub struct Stale {
     #[serde(default)]
     pub parts: Vec<String>,
     /// Words in a sentence that make it right all the same.
-    pub unless: Vec<String>,
+    pub unless: WordList,
     /// One of these has to stand in the sentence or in a heading over it; any will do where there are none.
     #[serde(default)]
     pub within: Vec<String>,
@@ -47,16 +45,6 @@ pub struct Stale {
     pub age: [u16; 2],
     /// Whether a sentence that names the report's year, or a figure of it beside it, is a comparison and right.
     pub alone: bool,
-    #[serde(skip)]
-    patterns: OnceLock<Patterns>,
-}
-
-#[derive(Debug)]
-struct Patterns {
-    find: Vec<Regex>,
-    heading: Vec<Regex>,
-    title: Vec<Regex>,
-    opening: Vec<Regex>,
 }
 
 impl Kind for Stale {
@@ -67,7 +55,8 @@ impl Kind for Stale {
     fn invalid(&self) -> Option<String> {
         let lists = [&self.find, &self.heading, &self.title, &self.opening];
         let all = lists.into_iter().flatten();
-        all.filter_map(|pattern| Regex::new(pattern).err()).map(|error| error.to_string()).next()
+        let tried = all.filter_map(|phrase| Regex::new(&phrase.pattern).err());
+        tried.map(|error| error.to_string()).next()
     }
 
     fn run(&self, report: &Report, out: &mut Out) {
@@ -79,79 +68,101 @@ impl Kind for Stale {
         let [least, most] = self.age;
         let names: Vec<String> =
             (least..=most).map(|age| year.saturating_sub(age).to_string()).collect();
-        for block in document.prose() {
-            let text = document.text(block);
-            if names.iter().any(|name| text.contains(name.as_str())) {
-                self.block(report, block, year, out);
+        let names = WordList::from(names);
+        for (index, block) in
+            document.blocks.iter().enumerate().filter(|(_, block)| block.is_prose())
+        {
+            let passage = document.prose.passage(document, index);
+            if passage.is_some_and(|passage| passage.has_any(&names)) {
+                self.block(report, (index, block), (&names, year), out);
             }
         }
     }
 }
 
 impl Stale {
-    fn block(&self, report: &Report, block: &Block, year: u16, out: &mut Out) {
+    fn block(
+        &self,
+        report: &Report,
+        (index, block): (usize, &Block),
+        (names, year): (&WordList, u16),
+        out: &mut Out,
+    ) {
         let document = report.document;
-        if let BlockKind::Heading(index) = block.kind
-            && let Some(section) = document.sections.get(index)
+        if let BlockKind::Heading(section) = block.kind
+            && let Some(section) = document.sections.get(section)
+            && let Some(passage) = document.prose.passage(document, index)
         {
-            self.read(report, section.place, &self.patterns().heading, year, "heading", out);
+            let title = passage.part(document.shadow.slice(section.place));
+            let place = (section.place, title);
+            if let Some(found) = self.first(report, place, &self.heading, year, "heading") {
+                out.find(found);
+            }
         }
-        let paragraph: Vec<Place> = split(document.text(block), block.place).collect();
-        for (at, &sentence) in paragraph.iter().enumerate() {
-            let text = document.shadow.slice(sentence);
-            self.read(report, sentence, &self.patterns().title, year, "title", out);
-            let right = self.unless.iter().any(|word| text.contains(word.as_str()))
-                || self.alone && self.is_compared(report, &paragraph, at, year);
-            if right || !self.is_within(report, block, sentence) {
+        let paragraph = document.prose.of(index);
+        for (at, sentence) in paragraph.iter().enumerate() {
+            let passage = sentence.passage(document);
+            if !passage.has_any(names) {
                 continue;
             }
-            let stale = self.read(report, sentence, &self.patterns().find, year, "", out);
-            if !stale && opens(report, sentence, &paragraph, year) {
-                self.read(report, sentence, &self.patterns().opening, year, "opening", out);
+            let place = (sentence.place, passage);
+            if let Some(title) = self.first(report, place, &self.title, year, "title") {
+                out.find(title);
+            }
+            if passage.has_any(&self.unless) || !self.is_within(report, sentence) {
+                continue;
+            }
+            let opening = || {
+                let opens = opens(report, sentence.place, paragraph, year);
+                opens.then(|| self.first(report, place, &self.opening, year, "opening")).flatten()
+            };
+            let found = self.first(report, place, &self.find, year, "").or_else(opening);
+            if let Some(found) = found
+                && !(self.alone && self.is_compared(report, paragraph, at, year))
+            {
+                out.find(found);
             }
         }
     }
 
-    /// Reports the first match of one of the patterns whose year is of the wrong age; whether there is one.
-    fn read(
+    /// The first match of one of the phrases whose year is of the wrong age.
+    fn first(
         &self,
         report: &Report,
-        place: Place,
-        patterns: &[Regex],
+        (place, passage): (Place, Passage),
+        phrases: &[Phrase],
         year: u16,
         case: &'static str,
-        out: &mut Out,
-    ) -> bool {
-        let whole = report.document.shadow.slice(place);
-        let text = if case.is_empty() { unquoted(whole) } else { whole.into() };
+    ) -> Option<Finding> {
+        let text = if case.is_empty() { unquoted(passage.text) } else { passage.text.into() };
         let [least, most] = self.age;
-        for found in patterns.iter().flat_map(|pattern| pattern.captures_iter(&text)) {
-            let (Some(at), Some(named)) = (found.name("at"), found.name("year")) else { continue };
-            let Ok(other) = named.as_str().parse::<u16>() else { continue };
-            if year.checked_sub(other).is_none_or(|age| !(least..=most).contains(&age)) {
-                continue;
-            }
-            let span = report.document.span(place.part(at.start(), at.end()));
-            let facts = Facts::new()
-                .with("text", report.source.slice(span).trim())
-                .with("other", other)
-                .with("year", year)
-                .with("next", year.saturating_add(1));
-            let finding = Finding::at(span, facts).case(case).certain(false);
-            let read = report.document.profile.year.and_then(|year| year.place);
-            out.find(read.into_iter().fold(finding, |finding, read| {
-                let facts = Facts::new().with("year", year);
-                finding.label(report.document.span(read), "year", facts)
-            }));
-            return true;
-        }
-        false
+        let likely = phrases.iter().filter(|phrase| phrase.is_likely(passage));
+        let found = likely.filter_map(Phrase::made).flat_map(|made| made.captures_iter(&text));
+        let aged = |found: regex::Captures| {
+            let (at, other) = (found.name("at")?, found.name("year")?.as_str().parse().ok()?);
+            let age = year.checked_sub(other)?;
+            (least..=most).contains(&age).then(|| (place.part(at.start(), at.end()), other))
+        };
+        let (at, other): (Place, u16) = found.into_iter().find_map(aged)?;
+        let span = report.document.span(at);
+        let facts = Facts::new()
+            .with("text", report.source.slice(span).trim())
+            .with("other", other)
+            .with("year", year)
+            .with("next", year.saturating_add(1));
+        let finding = Finding::at(span, facts).case(case).certain(false);
+        let read = report.document.profile.year.and_then(|year| year.place);
+        Some(read.into_iter().fold(finding, |finding, read| {
+            let facts = Facts::new().with("year", year);
+            finding.label(report.document.span(read), "year", facts)
+        }))
     }
 
     /// Whether the sentence names the report's year, or is one of two that give figures of one kind for two years.
-    fn is_compared(&self, report: &Report, sentences: &[Place], at: usize, year: u16) -> bool {
+    fn is_compared(&self, report: &Report, sentences: &[Sentence], at: usize, year: u16) -> bool {
         let text = |at: usize| {
-            sentences.get(at).map(|&place| unquoted(report.document.shadow.slice(place)))
+            let sentence = sentences.get(at)?;
+            Some(unquoted(report.document.shadow.slice(sentence.place)))
         };
         let Some(own) = text(at) else { return false };
         let (named, counted) = (years(&own), units(&own));
@@ -173,33 +184,14 @@ impl Stale {
     }
 
     /// Whether the sentence or a heading over it speaks of what the rule is about.
-    fn is_within(&self, report: &Report, block: &Block, sentence: Place) -> bool {
+    fn is_within(&self, report: &Report, sentence: &Sentence) -> bool {
         let document = report.document;
         let says = |place| {
             let text = document.shadow.slice(place);
             self.within.iter().any(|word| text.contains(word.as_str()))
         };
-        let over = document
-            .sections
-            .iter()
-            .filter(|section| document.blocks[section.block].place.start <= block.place.start)
-            .filter(|section| {
-                let last = document.blocks.get(section.end.saturating_sub(1));
-                last.is_some_and(|last| block.place.start <= last.place.start)
-            });
-        self.within.is_empty() || says(sentence) || over.into_iter().any(|over| says(over.title))
-    }
-
-    fn patterns(&self) -> &Patterns {
-        let compile = |patterns: &[String]| {
-            patterns.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect()
-        };
-        self.patterns.get_or_init(|| Patterns {
-            find: compile(&self.find),
-            heading: compile(&self.heading),
-            title: compile(&self.title),
-            opening: compile(&self.opening),
-        })
+        let over = || document.over(sentence.block).any(|over| says(over.title));
+        self.within.is_empty() || says(sentence.place) || over()
     }
 }
 
@@ -209,17 +201,20 @@ fn years(text: &str) -> Vec<u16> {
 }
 
 /// The units that a text counts in.
-fn units(text: &str) -> Vec<String> {
+fn units(text: &str) -> Vec<&'static str> {
     quantities(text).into_iter().map(|quantity| quantity.unit).collect()
 }
 
 /// Whether the first section opens with a sentence, and what follows in its paragraph does not name the report's year.
-fn opens(report: &Report, sentence: Place, paragraph: &[Place], year: u16) -> bool {
+fn opens(report: &Report, sentence: Place, paragraph: &[Sentence], year: u16) -> bool {
     let document = report.document;
     let Some(section) = document.sections.iter().find(|section| section.level == 1) else {
         return false;
     };
-    let body = sentences(document).find(|place| place.start >= section.place.end);
-    let names = |place: &Place| document.shadow.slice(*place).contains(&year.to_string());
+    let sentences = &document.prose.sentences;
+    let first = sentences.partition_point(|one| one.place.start < section.place.end);
+    let body = sentences.get(first).map(|one| one.place);
+    let year = year.to_string();
+    let names = |one: &Sentence| document.shadow.slice(one.place).contains(&year);
     body == Some(sentence) && !paragraph.iter().any(names)
 }

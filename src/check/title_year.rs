@@ -7,10 +7,10 @@ use crate::{
     document::{
         date::dates,
         profile::first_year,
-        sentence::sentences,
+        sentence::Sentence,
         year::{Opening, openings, period_differs, unquoted},
     },
-    source::Place,
+    source::{WordList, pairs::Word},
 };
 
 /// Compares the year of the title with the years that sentences open with.
@@ -18,7 +18,7 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct TitleYear {
     /// Words that make a sentence tell of another time: plans, comparisons, budgets.
-    pub unless: Vec<String>,
+    pub unless: WordList,
     /// How far the year of the body may be from that of the title to be taken for a slip.
     pub within: u16,
 }
@@ -37,8 +37,8 @@ impl Kind for TitleYear {
         if period_differs(document, year) {
             return;
         }
-        let openings: Vec<Opening> =
-            openings(document).filter(|opening| self.counts(report, opening)).collect();
+        let openings = openings(document).filter(|(_, sentence)| !self.is_other(report, sentence));
+        let openings: Vec<Opening> = openings.map(|(opening, _)| opening).collect();
         let own = self.own(report, year);
         let Some((first, others)) = self.leading(report, &openings, (year, own)) else { return };
         let facts = Facts::new()
@@ -59,15 +59,11 @@ impl Kind for TitleYear {
 }
 
 impl TitleYear {
-    /// Whether a sentence tells of the work of the year it opens with.
-    fn counts(&self, report: &Report, opening: &Opening) -> bool {
-        !self.is_other(report, opening.sentence)
-    }
-
     /// Whether a sentence tells of another time, or of two years.
-    fn is_other(&self, report: &Report, sentence: Place) -> bool {
-        let text = unquoted(report.document.shadow.slice(sentence));
-        self.unless.iter().any(|word| text.contains(word.as_str())) || years(&text) > 1
+    fn is_other(&self, report: &Report, sentence: &Sentence) -> bool {
+        let passage = sentence.passage(report.document);
+        let text = unquoted(passage.text);
+        passage.part(&text).has_any(&self.unless) || years(&text) > 1
     }
 
     /// The first sentence of the other year and all of them, where that year leads: the title's stands nowhere in the
@@ -100,9 +96,13 @@ impl TitleYear {
         let document = report.document;
         let body = document.sections.first().map_or(u32::MAX, |section| section.place.start);
         let name = year.to_string();
-        let names = |place: &Place| unquoted(document.shadow.slice(*place)).contains(&name);
-        let body = sentences(document).filter(|place| place.start >= body);
-        body.filter(names).filter(|&place| !self.is_other(report, place)).count()
+        let word = Word::from(name.as_str());
+        let names = |sentence: &&Sentence| {
+            let passage = sentence.passage(document);
+            passage.has(&word) && unquoted(passage.text).contains(&name)
+        };
+        let sentences = document.prose.sentences.iter().filter(|one| one.place.start >= body);
+        sentences.filter(names).filter(|one| !self.is_other(report, one)).count()
     }
 }
 

@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::Context as _;
 
-use super::files::Input;
+use super::files::{Input, Origin};
 use crate::{
     emit::{FileReport, word},
     read::{Docx, Format},
@@ -81,7 +81,7 @@ impl Plan {
 /// What the copy of an input is called.
 fn target(input: &Input, folder: &Path, suffix: &str) -> Result<PathBuf, &'static str> {
     let name = input.path.to_string_lossy();
-    if input.stdin || Format::of(&name) != Some(Format::Docx) {
+    if !matches!(input.origin, Origin::File) || Format::of(&name) != Some(Format::Docx) {
         return Err("annotate-not-word");
     }
     let stem = input.path.file_stem().map(|stem| stem.to_string_lossy().into_owned());

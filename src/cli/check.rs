@@ -12,7 +12,9 @@ use super::{
     Status,
     annotate::Plan,
     args::{Check, Color, Common},
+    draft::{self, Unread},
     files::{self, Input},
+    office::Office,
     settings::{self, Broken, Settings},
     sink::{self, Sink, Target},
 };
@@ -72,7 +74,8 @@ pub(super) fn run(check: &Check, common: &Common, words: &Words) -> anyhow::Resu
     let (catalog, forms) = (&catalog, Forms::builtin());
     let plan =
         check.annotate.as_deref().map(|folder| Plan::new(folder, &inputs, words)).transpose()?;
-    let session = Session { check, settings, catalog, forms, style, targets, plan };
+    let office = Office::default();
+    let session = Session { check, settings, catalog, forms, office, style, targets, plan };
     if let Some(jobs) = check.jobs {
         rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global()?;
     }
@@ -94,6 +97,7 @@ struct Session<'a> {
     settings: Settings<'a>,
     catalog: &'a Catalog,
     forms: Forms,
+    office: Office,
     style: Style<'a>,
     targets: Vec<Target<'a>>,
     plan: Option<Plan>,
@@ -114,6 +118,7 @@ impl Session<'_> {
         self.complain(broken);
         let threads = if inputs.len() > 1 { rayon::current_num_threads() } else { 1 };
         for batch in inputs.chunks(BATCH * threads) {
+            draft::convert_ahead(batch, &self.office);
             let done: Vec<Done> = if batch.len() > 1 {
                 batch.par_iter().map(|input| self.lint(input)).collect()
             } else {
@@ -151,6 +156,9 @@ impl Session<'_> {
         for path in copies.iter().filter(|_| !quiet) {
             let said = self.style.words.fill("annotate-written", &[("path", &path.display())]);
             super::complain(&said);
+        }
+        if matches!(self.check.format, Format::Short | Format::Github) && !quiet {
+            summary.through(self.style.words).iter().for_each(|line| super::complain(line));
         }
         self.print_statistics(&summary)?;
         Ok(if !failed.is_empty() || !broken.is_empty() {
@@ -213,34 +221,40 @@ impl Session<'_> {
         if files::is_lock(&input.path) {
             return Done::Skipped(note(self.style.words.get("cli-lock-file").to_owned()));
         }
-        let (bytes, format) = match files::read(input, self.style.words) {
-            Ok(read) => read,
-            Err(reason) => return Done::Failed(note(reason)),
+        let draft = match draft::read(input, &self.office, self.style.words) {
+            Ok(draft) => draft,
+            Err(Unread::Foreign(reason)) if !input.named => return Done::Skipped(note(reason)),
+            Err(Unread::Foreign(reason) | Unread::Failed(reason)) => {
+                return Done::Failed(note(reason));
+            }
         };
+        let format = draft.format;
         // What is annotated again loses our comments first; nothing else of it changes.
-        let bytes = match self.plan.as_ref().map(|_| word::strip(&bytes)) {
+        let bytes = match self.plan.as_ref().map(|_| word::strip(&draft.bytes)) {
             Some(Ok(Some((stripped, _)))) if format == read::Format::Docx => stripped,
-            _ => bytes,
+            _ => draft.bytes,
         };
-        let draft = self.plan.as_ref().map(|_| bytes.clone()).unwrap_or_default();
-        let loaded = match read::load(&input.name(), bytes, format) {
+        let original = self.plan.as_ref().map(|_| bytes.clone()).unwrap_or_default();
+        let loaded = read::load(&input.name(), bytes, format, &self.forms, self.check.year);
+        let mut loaded = match loaded {
             Ok(loaded) => loaded,
             Err(refusal) => {
                 return Done::Failed(note(self.style.words.get(refusal.key()).to_owned()));
             }
         };
-        let document = loaded.document(&self.forms, self.check.year);
+        loaded.document.ending.cut |= draft.cut;
+        let document = &loaded.document;
         if !input.named && !document.profile.is_report {
             return Done::Skipped(note(self.style.words.get("cli-not-a-report").to_owned()));
         }
         let layers = self.settings.layers(&input.path);
         let level = |rule: &Rule| settings::level(rule, &layers);
         let (source, year) = (&loaded.source, self.check.year);
-        let what = engine::Input { source, document: &document, format, year };
+        let what = engine::Input { source, document, format, year };
         let outcome =
             engine::lint(&what, self.catalog.rules(), &self.forms, self.style.words, &level);
-        let info = self.info(&document);
-        let places = self.places(&loaded, &document, &outcome.diagnostics);
+        let info = ReportInfo { through: draft.through, ..self.info(document) };
+        let places = self.places(&loaded, &outcome.diagnostics);
         let report = FileReport {
             source: loaded.source,
             format: format.name(),
@@ -258,21 +272,16 @@ impl Session<'_> {
         let plan = self.plan.as_ref().filter(|_| format == read::Format::Docx);
         let copy = plan.map(|plan| {
             let written =
-                plan.write(input, &draft, loaded.docx.as_ref(), &report, self.style.words);
+                plan.write(input, &original, loaded.docx.as_ref(), &report, self.style.words);
             written.map_err(note)
         });
         Done::Linted(Box::new(Printed { pages, summary, copy }))
     }
 
     /// Where the labels of findings stand, as a person would say it.
-    fn places(
-        &self,
-        loaded: &Loaded,
-        document: &Document,
-        diagnostics: &[Diagnostic],
-    ) -> BTreeMap<Span, String> {
+    fn places(&self, loaded: &Loaded, diagnostics: &[Diagnostic]) -> BTreeMap<Span, String> {
         let Some(docx) = &loaded.docx else { return BTreeMap::new() };
-        let places = Places::new(docx, &loaded.source, document, &self.forms);
+        let places = Places::new(docx, &loaded.source, &loaded.document, &self.forms);
         let labels = diagnostics.iter().flat_map(Diagnostic::labels);
         let said = labels.filter_map(|label| {
             Some((label.span, emit::place(self.style.words, &places.of(label.span))?))
@@ -291,6 +300,7 @@ impl Session<'_> {
             issuer: issuer.map(|issuer| issuer.name.clone()),
             issuer_kind: issuer.and_then(|issuer| issuer.kind).map(|kind| kind.name().to_owned()),
             completeness: if document.ending.cut { "cut" } else { "whole" },
+            through: None,
         }
     }
 }

@@ -1,10 +1,15 @@
 //! The outer shell: the only layer that opens files, prints, and knows the world can fail.
 
 mod annotate;
+mod archive;
 mod args;
 mod check;
+mod draft;
 mod explain;
 mod files;
+mod office;
+mod pdf;
+mod process;
 mod settings;
 mod sink;
 mod strip;

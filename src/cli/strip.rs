@@ -2,11 +2,7 @@
 
 use std::{fs, path::PathBuf};
 
-use super::{
-    Status, annotate, complain,
-    files::{self, Input},
-    print,
-};
+use super::{Status, annotate, complain, draft, print};
 use crate::{emit::word, rule::Words};
 
 /// Strips each file; one that can't be stripped does not keep the others from it.
@@ -25,8 +21,7 @@ pub(super) fn run(paths: &[PathBuf], words: &Words) -> anyhow::Result<Status> {
 }
 
 fn strip(path: &PathBuf, words: &Words) -> Result<String, String> {
-    let input = Input { path: path.clone(), named: true, stdin: false };
-    let (bytes, _) = files::read(&input, words)?;
+    let bytes = fs::read(path).map_err(|error| draft::reason(&error, words))?;
     let stripped = word::strip(&bytes).map_err(|refusal| words.get(refusal.key()).to_owned())?;
     let Some((bytes, count)) = stripped else { return Ok(words.get("strip-none").to_owned()) };
     let place = fs::canonicalize(path).unwrap_or_else(|_| path.clone());

@@ -6,6 +6,7 @@ use super::{
     Document,
     paragraph::{Paragraph, SIGNS},
     quantity::{Bound, Number},
+    sentence::Sentence,
 };
 use crate::source::Place;
 
@@ -15,7 +16,7 @@ pub struct Item {
     /// The figure.
     pub value: Number,
     /// What it counts in: 条, 件, …
-    pub unit: String,
+    pub unit: &'static str,
     /// How exact it is.
     pub bound: Bound,
     /// From the first digit to the end of the unit.
@@ -69,11 +70,19 @@ impl Breakdown {
 /// Every breakdown in running text, in reading order.
 pub fn breakdowns(document: &Document) -> Vec<Breakdown> {
     let mut found = Vec::new();
-    for block in document.prose() {
-        let text = document.text(block);
-        if SIGNS.is_in(text) {
-            Paragraph::new(text, block.place).read(&mut found);
+    for (index, block) in document.blocks.iter().enumerate().filter(|(_, block)| block.is_prose()) {
+        let Some(passage) = document.prose.passage(document, index) else { continue };
+        let few = document.prose.of(index).iter().flat_map(|one| one.quantities(document)).nth(1);
+        if few.is_none() || !passage.has_any(&SIGNS) {
+            continue;
         }
+        let of_sentence = |sentence: &Sentence| {
+            let offset = (sentence.place.start - block.place.start) as usize;
+            let quantities = sentence.quantities(document).to_vec();
+            quantities.into_iter().map(move |quantity| quantity.behind(offset))
+        };
+        let quantities = document.prose.of(index).iter().flat_map(of_sentence);
+        found.extend(Paragraph::new(passage, block.place, quantities).read());
     }
     found
 }

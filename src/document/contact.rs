@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Document, sentence, words::WordList};
-use crate::source::Place;
+use super::{Document, sentence};
+use crate::source::{Passage, Place, WordList};
 
 /// The ways to ask that a report names; each with its value.
 #[derive(Clone, Debug, Default)]
@@ -70,53 +70,61 @@ static EMPTY: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Any of these must stand in a sentence for it to name a way to ask.
-static WORDS: WordList = WordList::new(&[
-    "电话",
-    "联系",
-    "地址",
-    "邮编",
-    "邮政编码",
-    "邮箱",
-    "邮件",
-    "信箱",
-    "传真",
-    "致电",
-    "拨打",
-    "热线",
-    "咨询",
-    "@",
-    "＠",
-    "座机",
-    "手机",
-    "来电",
-    "Tel",
-    "地点",
-    "邮码",
-    "通讯处",
-]);
+static WORDS: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&[
+        "电话",
+        "联系",
+        "地址",
+        "邮编",
+        "邮政编码",
+        "邮箱",
+        "邮件",
+        "信箱",
+        "传真",
+        "致电",
+        "拨打",
+        "热线",
+        "咨询",
+        "@",
+        "＠",
+        "座机",
+        "手机",
+        "来电",
+        "Tel",
+        "地点",
+        "邮码",
+        "通讯处",
+    ])
+});
 
 /// Looks through running text outside tables.
 pub fn find(document: &Document) -> Contact {
     let mut contact = Contact::default();
-    for block in document.prose() {
-        let text = document.text(block);
-        if !WORDS.is_in(text) {
-            continue;
+    if !document.prose.may_have_any(&WORDS) {
+        return contact;
+    }
+    for (block, passage) in document.passages().filter(|(block, _)| block.is_prose()) {
+        if passage.has_any(&WORDS) {
+            read(passage, block.place, &mut contact);
         }
-        read(text, block.place, &mut contact);
     }
     contact
 }
 
 /// The words that a value stands behind, and the pattern of the value.
-const PHONE_WORDS: [&str; 8] = ["电话", "座机", "手机", "热线", "致电", "拨打", "来电", "Tel"];
-const FAX_WORDS: [&str; 1] = ["传真"];
-const ADDRESS_WORDS: [&str; 3] = ["地址", "地点", "通讯处"];
-const POSTCODE_WORDS: [&str; 3] = ["邮编", "邮政编码", "邮码"];
+static PHONE_WORDS: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&["电话", "座机", "手机", "热线", "致电", "拨打", "来电", "Tel"])
+});
+static FAX_WORDS: LazyLock<WordList> = LazyLock::new(|| WordList::of(&["传真"]));
+static ADDRESS_WORDS: LazyLock<WordList> =
+    LazyLock::new(|| WordList::of(&["地址", "地点", "通讯处"]));
+static POSTCODE_WORDS: LazyLock<WordList> =
+    LazyLock::new(|| WordList::of(&["邮编", "邮政编码", "邮码"]));
 
-fn read(text: &str, place: Place, contact: &mut Contact) {
-    let behind = |words: &[&str], pattern: &Regex| {
-        value_behind(text, words, pattern).map(|(start, end)| place.part(start, end))
+fn read(passage: Passage, place: Place, contact: &mut Contact) {
+    let text = passage.text;
+    let behind = |words: &WordList, pattern: &LazyLock<Regex>| {
+        value_behind(passage, words, pattern).map(|(start, end)| place.part(start, end))
     };
     contact.phone = contact.phone.or_else(|| behind(&PHONE_WORDS, &PHONE));
     contact.fax = contact.fax.or_else(|| behind(&FAX_WORDS, &FAX));
@@ -125,7 +133,7 @@ fn read(text: &str, place: Place, contact: &mut Contact) {
     if contact.mail.is_none() && text.contains(['@', '＠']) {
         contact.mail = MAIL.find(text).map(|found| place.part(found.start(), found.end()));
     }
-    if contact.announced.is_none() && ASKING.iter().any(|word| text.contains(word)) {
+    if contact.announced.is_none() && passage.has_any(&ASKING) {
         contact.announced = sentence::split(text, place).find(|sentence| {
             let range =
                 (sentence.start - place.start) as usize..(sentence.end - place.start) as usize;
@@ -145,17 +153,21 @@ fn read(text: &str, place: Place, contact: &mut Contact) {
 }
 
 /// One of these must stand in a text for it to say whom to ask.
-const ASKING: [&str; 4] = ["请", "可", "公布", "联系"];
+static ASKING: LazyLock<WordList> = LazyLock::new(|| WordList::of(&["请", "可", "公布", "联系"]));
 
 /// How far behind a word its value may end, in bytes.
 const REACH: usize = 220;
 
 /// The first value behind one of the words.
-fn value_behind(text: &str, words: &[&str], pattern: &Regex) -> Option<(usize, usize)> {
-    let ends = |word: &&str| {
-        text.match_indices(*word).map(|(at, word)| at + word.len()).collect::<Vec<_>>()
-    };
-    let mut starts: Vec<usize> = words.iter().flat_map(ends).collect();
+fn value_behind(
+    passage: Passage,
+    words: &WordList,
+    pattern: &LazyLock<Regex>,
+) -> Option<(usize, usize)> {
+    let text = passage.text;
+    let ends =
+        |word: &str| text.match_indices(word).map(|(at, word)| at + word.len()).collect::<Vec<_>>();
+    let mut starts: Vec<usize> = passage.all(words).flat_map(ends).collect();
     starts.sort_unstable();
     starts.into_iter().find_map(|start| {
         let mut end = text.len().min(start + REACH);
@@ -170,12 +182,14 @@ fn value_behind(text: &str, words: &[&str], pattern: &Regex) -> Option<(usize, u
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::pairs::Few;
 
     #[test]
     fn contacts_in_every_wording() {
         let show = |text: &str| {
             let mut contact = Contact::default();
-            read(text, Place::new(0, text.len()), &mut contact);
+            let pairs = Few::of(text);
+            read(Passage::new(text, &pairs), Place::new(0, text.len()), &mut contact);
             let name = |place: Option<Place>, letter: &str| {
                 place.map_or(String::new(), |place| format!("{letter}={} ", &text[place.range()]))
             };

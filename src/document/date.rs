@@ -51,11 +51,20 @@ pub fn dates(text: &str) -> Vec<Date> {
 
 /// The dates in folded text that lost their 年 or 月; a text without any is told from its digits alone.
 pub fn damaged(text: &str) -> Vec<Date> {
-    let suspect = text.match_indices(['月', '日']).any(|(at, _)| {
-        let before = text[..at].trim_end_matches(|char: char| char.is_ascii_digit());
-        let digits = at - before.len();
-        digits >= 5 || digits >= 2 && before.ends_with('年') && text[at..].starts_with('日')
-    });
+    let bytes = text.as_bytes();
+    let mut suspect = false;
+    let mut digits = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        if byte.is_ascii_digit() {
+            digits += 1;
+        } else if digits > 0 {
+            let (before, behind) = (&text[..at - digits], &text[at..]);
+            let day = behind.starts_with('日');
+            suspect |= digits >= 5 && (day || behind.starts_with('月'))
+                || digits >= 2 && day && before.ends_with('年');
+            digits = 0;
+        }
+    }
     if suspect { dates(text).into_iter().filter(|date| date.damaged).collect() } else { Vec::new() }
 }
 

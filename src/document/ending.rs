@@ -4,7 +4,6 @@ use super::{
     Block, BlockKind, Document,
     date::{Date, dates},
     profile,
-    words::WordList,
 };
 use crate::{form::SectionKind, source::Place};
 
@@ -68,7 +67,7 @@ const FURNITURE: [&str; 34] = [
     "相关新闻",
 ];
 /// What a web page or an archive puts above a report.
-static METADATA: WordList = WordList::new(&[
+const METADATA: [&str; 22] = [
     "发布时间",
     "发布日期",
     "成文日期",
@@ -91,7 +90,7 @@ static METADATA: WordList = WordList::new(&[
     "生成日期",
     "主题分类",
     "信息索取号",
-]);
+];
 
 /// Whether a line is page furniture.
 pub fn is_furniture(text: &str) -> bool {
@@ -106,7 +105,7 @@ pub fn is_furniture(text: &str) -> bool {
 /// Whether a line above the report is metadata.
 pub fn is_metadata(text: &str) -> bool {
     let short = text.chars().count() <= 120;
-    short && !text.contains('。') && METADATA.is_in(text)
+    short && !text.contains('。') && METADATA.iter().any(|word| text.contains(word))
 }
 
 /// The publication date in a line of metadata.

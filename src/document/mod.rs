@@ -20,9 +20,8 @@ pub mod sentence;
 pub mod table;
 pub mod title;
 pub mod year;
-pub mod words;
 
-use crate::source::{Place, Shadow, Span};
+use crate::source::{Passage, Place, Shadow, Span};
 
 /// A report, read. Everything in it points into the shadow, and through it into the source.
 #[derive(Debug)]
@@ -31,10 +30,14 @@ pub struct Document {
     pub shadow: Shadow,
     /// In reading order, page furniture included.
     pub blocks: Vec<Block>,
+    /// The sentences of running text, and which words there may be in them.
+    pub prose: sentence::Prose,
     /// In reading order, with levels.
     pub sections: Vec<section::Section>,
     /// Tables as laid out.
     pub grids: Vec<grid::Grid>,
+    /// Images large enough to hold text, in reading order.
+    pub images: Vec<Span>,
     /// Tables recognised as prescribed ones, their cells named.
     pub tables: Vec<table::Table>,
     /// The report's own title.
@@ -79,6 +82,13 @@ pub enum BlockKind {
     Furniture,
 }
 
+impl Block {
+    /// Whether it is running text: a paragraph, or a heading with what follows it on the line.
+    pub fn is_prose(&self) -> bool {
+        matches!(self.kind, BlockKind::Paragraph | BlockKind::Heading(_))
+    }
+}
+
 impl Document {
     /// The folded text of a block.
     pub fn text(&self, block: &Block) -> &str {
@@ -91,10 +101,30 @@ impl Document {
     }
 
     /// The blocks of running text: paragraphs, and headings with what follows them on the line.
-    pub fn prose(&self) -> impl Iterator<Item = &Block> {
-        self.blocks
-            .iter()
-            .filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_)))
+    pub fn prose(&self) -> impl DoubleEndedIterator<Item = &Block> {
+        self.blocks.iter().filter(|block| block.is_prose())
+    }
+
+    /// The titles, headings and paragraphs, in which words are quickly looked for.
+    pub fn passages(&self) -> impl Iterator<Item = (&Block, Passage<'_>)> {
+        let blocks = self.blocks.iter().enumerate();
+        blocks.filter_map(|(index, block)| Some((block, self.prose.passage(self, index)?)))
+    }
+
+    /// The sections that a block stands in or heads, innermost first.
+    pub fn over(&self, block: usize) -> impl Iterator<Item = &section::Section> {
+        let above = self.sections.partition_point(|section| section.block <= block).checked_sub(1);
+        let parent = |index: &usize| self.sections[*index].parent;
+        let chain = std::iter::successors(above, parent).map(|index| &self.sections[index]);
+        chain.filter(move |section| block < section.end)
+    }
+
+    /// The images in a section.
+    pub fn images_in(&self, section: &section::Section) -> impl Iterator<Item = Span> {
+        let start = self.span(section.place).end;
+        let next = self.blocks.get(section.end);
+        let end = next.map_or(u32::MAX, |next| self.span(next.place).start);
+        self.images.iter().copied().filter(move |image| (start..end).contains(&image.start))
     }
 
     /// The recognised table of an id such as `applications`.
@@ -102,9 +132,11 @@ impl Document {
         self.tables.iter().find(|table| table.id == id)
     }
 
-    /// The place that a finding about the whole report marks: the title, else the first line.
+    /// The place that a finding about the whole report marks: the title, else the first line that is no metadata.
     pub fn head(&self) -> Place {
         let title = self.title.as_ref().map(|title| title.place);
-        title.or(self.blocks.first().map(|block| block.place)).unwrap_or_default()
+        let first = self.blocks.iter().find(|block| block.kind != BlockKind::Metadata);
+        let first = first.or(self.blocks.first());
+        title.or(first.map(|block| block.place)).unwrap_or_default()
     }
 }

@@ -1,61 +1,94 @@
 //! The figures of a paragraph and which of them are parts of which: the grammar behind [`super::breakdown`].
 
+use std::{collections::HashSet, sync::LazyLock};
+
 use super::{
     breakdown::{Breakdown, Item, Tie},
-    quantity::{Number, Quantity, quantities},
-    words::WordList,
+    quantity::{Number, Quantity},
 };
-use crate::source::Place;
+use crate::source::{Passage, Place, WordList};
 
 /// What a text with a breakdown has: a tie, a total behind, shares, a bracket or a colon.
-pub(super) static SIGNS: WordList = WordList::new(&[
-    "其中", "分别", "包括", "包含", "涵盖", "含", "即", "分为", "（", "：", "合计", "共计", "总计",
-    "累计", "总共", "以上", "共", "占",
-]);
+pub(super) static SIGNS: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&[
+        "其中", "分别", "包括", "包含", "涵盖", "含", "即", "分为", "（", "：", "合计", "共计",
+        "总计", "累计", "总共", "以上", "共", "占",
+    ])
+});
 const AMONG: [&str; 2] = ["其中", "分别"];
 const INCLUDING: [&str; 6] = ["包括", "包含", "涵盖", "分为", "含", "即"];
 const BEHIND: [&str; 7] = ["合计", "共计", "总计", "累计", "总共", "以上", "共"];
 /// Words before a figure that make it a difference or a rate, not a count of its own.
-const DIFFERENCE: [&str; 12] = [
-    "增加", "增长", "减少", "下降", "同比", "环比", "较上", "较去", "比上", "比去", "提高", "上升",
-];
+static DIFFERENCE: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&[
+        "增加", "增长", "减少", "下降", "同比", "环比", "较上", "较去", "比上", "比去", "提高",
+        "上升",
+    ])
+});
 /// Words at the beginning of a clause that end a list of parts.
 const ELSEWHERE: [&str; 24] = [
     "此外", "另外", "另", "同时", "全年", "历年", "累计", "截至", "截止", "合计", "共计", "总计",
     "总共", "办结", "答复", "回复", "已办", "均", "同年", "年末", "并", "还", "接听", "受理",
 ];
-const CHANNELS: [&str; 26] = [
-    "网站",
-    "门户网",
-    "微博",
-    "微信",
-    "公众号",
-    "公众平台",
-    "客户端",
-    "公开栏",
-    "公示栏",
-    "宣传栏",
-    "公告栏",
-    "平台",
-    "媒体",
-    "报纸",
-    "电视",
-    "广播",
-    "电子屏",
-    "显示屏",
-    "头条",
-    "抖音",
-    "APP",
-    "新媒体",
-    "渠道",
-    "短信",
-    "公报",
-    "政务网",
-];
-const OPEN: [&str; 4] = ["等", "主要", "例如", "如："];
+static CHANNELS: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&[
+        "网站",
+        "门户网",
+        "微博",
+        "微信",
+        "公众号",
+        "公众平台",
+        "客户端",
+        "公开栏",
+        "公示栏",
+        "宣传栏",
+        "公告栏",
+        "平台",
+        "媒体",
+        "报纸",
+        "电视",
+        "广播",
+        "电子屏",
+        "显示屏",
+        "头条",
+        "抖音",
+        "APP",
+        "新媒体",
+        "渠道",
+        "短信",
+        "公报",
+        "政务网",
+    ])
+});
+static OPEN: LazyLock<WordList> = LazyLock::new(|| WordList::of(&["等", "主要", "例如", "如："]));
+
+/// Words of a clause that speaks of publishing.
+static SPEAKING: LazyLock<WordList> =
+    LazyLock::new(|| WordList::of(&["公开", "发布", "推送", "刊发"]));
+/// Words of a part that is all the rest.
+static REST: LazyLock<WordList> = LazyLock::new(|| WordList::of(&["其他", "其它", "其余"]));
+
+/// How deep lists may stand in lists, and how many parts one may have; what goes beyond is no prose.
+const DEEPEST: usize = 8;
+const LONGEST: usize = 64;
+
+/// The breakdowns of a paragraph, and the parts that they have taken.
+#[derive(Default)]
+struct Listed {
+    all: Vec<Breakdown>,
+    taken: HashSet<Place>,
+}
+
+impl Listed {
+    fn push(&mut self, breakdown: Breakdown) {
+        self.taken.extend(breakdown.parts.iter().map(|part| part.place));
+        self.all.push(breakdown);
+    }
+}
 
 /// A paragraph with its figures.
 pub(super) struct Paragraph<'a> {
+    passage: Passage<'a>,
     text: &'a str,
     place: Place,
     items: Vec<Found>,
@@ -73,11 +106,16 @@ struct Found {
 }
 
 impl<'a> Paragraph<'a> {
-    /// Finds the figures of a paragraph's folded text.
-    pub(super) fn new(text: &'a str, place: Place) -> Self {
+    /// A paragraph's folded text with its figures; their offsets are bytes of it.
+    pub(super) fn new(
+        passage: Passage<'a>,
+        place: Place,
+        quantities: impl Iterator<Item = Quantity>,
+    ) -> Self {
+        let text = passage.text;
         let mut items = Vec::new();
         let (mut depth, mut sentence, mut at) = (0, 0, 0);
-        for quantity in quantities(text) {
+        for quantity in quantities {
             for char in text[at..quantity.range.start].chars() {
                 match char {
                     '（' | '(' => depth += 1,
@@ -92,27 +130,28 @@ impl<'a> Paragraph<'a> {
             at = quantity.range.start;
             let clause = clause_start(text, quantity.range.start);
             let head = &text[clause..quantity.range.start];
-            if DIFFERENCE.iter().any(|word| head.contains(word))
-                || is_person_or_place(&quantity.unit)
-            {
+            if is_person_or_place(quantity.unit) || passage.part(head).has_any(&DIFFERENCE) {
                 continue;
             }
             items.push(Found { quantity, clause, depth, sentence });
         }
-        Self { text, place, items }
+        Self { passage, text, place, items }
     }
 
     /// Reads every breakdown of the paragraph.
-    pub(super) fn read(&self, found: &mut Vec<Breakdown>) {
+    pub(super) fn read(&self) -> Vec<Breakdown> {
+        let mut listed = Listed::default();
+        let found = &mut listed;
         let mut at = 0;
         while at < self.items.len() {
-            at = self.total_first(at, found).unwrap_or(at + 1);
+            at = self.total_first(at, 0, found).unwrap_or(at + 1);
         }
         for at in 0..self.items.len() {
             self.total_behind(at, found);
         }
         self.shares(found);
         self.shares_in_sentence(found);
+        listed.all
     }
 
     /// What stands between a figure and the next one, or the end.
@@ -148,10 +187,9 @@ impl<'a> Paragraph<'a> {
     }
 
     /// A total with its parts behind it; returns the index behind the last part.
-    fn total_first(&self, at: usize, found: &mut Vec<Breakdown>) -> Option<usize> {
-        let tie = self.tie(at)?;
-        let (parts, end) =
-            self.parts(at + 1, self.items[at + 1].sentence, self.items[at + 1].depth, found);
+    fn total_first(&self, at: usize, level: usize, found: &mut Listed) -> Option<usize> {
+        let tie = self.tie(at).filter(|_| level < DEEPEST)?;
+        let (parts, end) = self.parts(at + 1, level, found);
         let total = self.total_for(at, &parts)?;
         let last = parts.last()?;
         let listed = &self.text[self.items[at].quantity.range.end..self.list_end(*last)];
@@ -161,33 +199,27 @@ impl<'a> Paragraph<'a> {
         let satisfied = self.is_satisfied(at, &parts, self.items[total].quantity.value);
         let parts: Vec<Item> = parts.iter().map(|&part| self.item(part)).collect();
         let total = self.item(total);
-        let open =
-            rest || OPEN.iter().any(|word| listed.contains(word)) || has_unnumbered_part(listed);
+        let open = rest || self.passage.part(listed).has_any(&OPEN) || has_unnumbered_part(listed);
         found.push(Breakdown { total, parts, tie, open, satisfied });
         Some(end)
     }
 
     /// The figure that the parts are of: the nearest one before them in their unit.
     fn total_for(&self, at: usize, parts: &[usize]) -> Option<usize> {
-        let unit = &self.items[*parts.first()?].quantity.unit;
+        let unit = self.items[*parts.first()?].quantity.unit;
         let depth = self.items[at].depth;
         let sentence = self.items[at].sentence;
         let near = |index: &usize| {
             let item = &self.items[*index];
-            item.quantity.unit == *unit && item.depth <= depth && item.sentence + 1 >= sentence
+            item.quantity.unit == unit && item.depth <= depth && item.sentence + 1 >= sentence
         };
         (0..=at).rev().take(4).find(near).or(Some(at))
     }
 
     /// The parts of a list: figures in the same brackets up to the end of the sentence; a part that is broken down itself
     /// is read as a total first. Returns them and the index behind the last figure read.
-    fn parts(
-        &self,
-        from: usize,
-        sentence: usize,
-        depth: i32,
-        found: &mut Vec<Breakdown>,
-    ) -> (Vec<usize>, usize) {
+    fn parts(&self, from: usize, level: usize, found: &mut Listed) -> (Vec<usize>, usize) {
+        let Found { sentence, depth, .. } = self.items[from];
         let mut parts = Vec::new();
         let mut at = from;
         while let Some(item) =
@@ -205,7 +237,7 @@ impl<'a> Paragraph<'a> {
                 break;
             }
             parts.push(at);
-            at = self.total_first(at, found).unwrap_or(at + 1);
+            at = self.total_first(at, level + 1, found).unwrap_or(at + 1);
         }
         (parts, at)
     }
@@ -254,7 +286,7 @@ impl<'a> Paragraph<'a> {
     }
 
     /// 合计, 共计, 累计 at the beginning of a clause, behind at least two figures.
-    fn total_behind(&self, at: usize, found: &mut Vec<Breakdown>) {
+    fn total_behind(&self, at: usize, found: &mut Listed) {
         let head = self.head(at);
         let item = &self.items[at];
         let word = BEHIND.iter().find(|word| head.starts_with(**word));
@@ -264,7 +296,10 @@ impl<'a> Paragraph<'a> {
         {
             return;
         }
-        let same = (0..at).rev().take_while(|&before| self.items[before].sentence == item.sentence);
+        let same = (0..at)
+            .rev()
+            .take(LONGEST)
+            .take_while(|&before| self.items[before].sentence == item.sentence);
         let same: Vec<usize> =
             same.filter(|&before| self.items[before].depth == item.depth).collect();
         let parts = if same.is_empty() && *word != "共" { self.parts_before(at) } else { same };
@@ -273,10 +308,7 @@ impl<'a> Paragraph<'a> {
         }
         let mut parts: Vec<Item> = parts.into_iter().rev().map(|part| self.item(part)).collect();
         // A list that has its total before it needs none behind; what follows 其中 is a list of its own.
-        let taken = found.iter().any(|known| {
-            known.parts.iter().any(|part| parts.iter().any(|own| own.place == part.place))
-        });
-        if taken {
+        if parts.iter().any(|part| found.taken.contains(&part.place)) {
             return;
         }
         let total = self.item(at);
@@ -302,9 +334,8 @@ impl<'a> Paragraph<'a> {
         let mut sentence = self.items[at].sentence;
         for before in (0..at).rev() {
             let item = &self.items[before];
-            let speaks = ["公开", "发布", "推送", "刊发"]
-                .iter()
-                .any(|word| self.text[item.clause..item.quantity.range.start].contains(word));
+            let words = self.passage.part(&self.text[item.clause..item.quantity.range.start]);
+            let speaks = words.has_any(&SPEAKING);
             if sentence > item.sentence + 1 || !speaks || item.depth > 0 {
                 break;
             }
@@ -315,14 +346,15 @@ impl<'a> Paragraph<'a> {
     }
 
     /// A sentence of figures each with its share (“A 3件，占5%；B…”) breaks the total before it down without saying so.
-    fn shares(&self, found: &mut Vec<Breakdown>) {
+    fn shares(&self, found: &mut Listed) {
         let sentences = self.items.last().map_or(0, |last| last.sentence + 1);
         for sentence in 1..sentences {
             let of = |sentence: usize| {
-                self.items
-                    .iter()
-                    .enumerate()
-                    .filter(move |(_, item)| item.sentence == sentence && item.depth == 0)
+                let before =
+                    |number: usize| self.items.partition_point(|one| one.sentence < number);
+                (before(sentence)..before(sentence + 1))
+                    .map(|index| (index, &self.items[index]))
+                    .filter(|(_, item)| item.depth == 0)
             };
             let parts: Vec<usize> = of(sentence).map(|(index, _)| index).collect();
             let shared = parts
@@ -335,15 +367,12 @@ impl<'a> Paragraph<'a> {
             {
                 continue;
             }
-            let unit = &self.items[parts[0]].quantity.unit;
-            let Some((total, _)) = of(sentence - 1).rfind(|(_, item)| item.quantity.unit == *unit)
+            let unit = self.items[parts[0]].quantity.unit;
+            let Some((total, _)) = of(sentence - 1).rfind(|(_, item)| item.quantity.unit == unit)
             else {
                 continue;
             };
-            let taken = found.iter().any(|known| {
-                known.parts.iter().any(|part| part.place == self.item(parts[0]).place)
-            });
-            if taken {
+            if found.taken.contains(&self.item(parts[0]).place) {
                 continue;
             }
             let base = self.items[total].quantity.value;
@@ -363,12 +392,12 @@ impl<'a> Paragraph<'a> {
     }
 
     /// “接听154次来电，咨询126次（占81.8%），投诉28次（占18.2%）”: figures with their shares of the one before them.
-    fn shares_in_sentence(&self, found: &mut Vec<Breakdown>) {
+    fn shares_in_sentence(&self, found: &mut Listed) {
         for at in 0..self.items.len() {
             let total = &self.items[at];
             let shared =
                 |index: usize| self.gap(index).contains('占') && self.gap(index).contains('%');
-            let parts = (at + 1..self.items.len()).take_while(|&index| {
+            let parts = (at + 1..self.items.len()).take(LONGEST).take_while(|&index| {
                 let item = &self.items[index];
                 item.sentence == total.sentence
                     && item.depth == total.depth
@@ -384,10 +413,7 @@ impl<'a> Paragraph<'a> {
             }
             let parts: Vec<Item> = parts.into_iter().map(|part| self.item(part)).collect();
             let sum: Number = parts.iter().map(|part| part.value).sum();
-            let taken = found
-                .iter()
-                .any(|known| known.parts.iter().any(|part| part.place == parts[0].place));
-            if !taken {
+            if !found.taken.contains(&parts[0].place) {
                 let total = self.item(at);
                 found.push(Breakdown {
                     satisfied: sum == total.value,
@@ -425,17 +451,15 @@ impl<'a> Paragraph<'a> {
 
     fn item(&self, at: usize) -> Item {
         let Found { quantity, clause, .. } = &self.items[at];
-        let words = &self.text[*clause..quantity.range.start];
+        let words = self.passage.part(&self.text[*clause..quantity.range.start]);
         Item {
             value: quantity.value,
-            unit: quantity.unit.clone(),
+            unit: quantity.unit,
             bound: quantity.bound,
             place: self.place.part(quantity.range.start, quantity.range.end),
             clause: self.place.part(*clause, quantity.range.end),
-            channel: CHANNELS.iter().any(|word| words.contains(word)),
-            rest: ["其他", "其它", "其余"]
-                .iter()
-                .any(|word| self.head(at).starts_with(word) || words.contains(word)),
+            channel: words.has_any(&CHANNELS),
+            rest: words.has_any(&REST),
         }
     }
 }

@@ -1,12 +1,12 @@
 //! Statements of the statistics period, in every wording of real reports.
 
+use std::sync::LazyLock;
+
 use super::{
     Document,
     date::{Date, dates},
-    sentence::sentences,
-    words::WordList,
 };
-use crate::source::Place;
+use crate::source::{Passage, Place, WordList};
 
 /// A statement of the period.
 #[derive(Clone, Debug)]
@@ -38,57 +38,61 @@ impl Period {
 }
 
 /// Words that make a sentence speak of the report's figures.
-static SUBJECT: WordList = WordList::new(&[
-    "统计",
-    "期限",
-    "时限",
-    "时间段",
-    "起止",
-    "涵盖",
-    "期间",
-    "数据",
-    "本报告",
-    "本年报",
-    "年度报告",
-    "年报",
-    "时间范围",
-    "报告期",
-    "所列",
-    "时间为",
-    "报告内容",
-    "时段",
-    "报告如下",
-    "汇报如下",
-    "公布如下",
-    "工作情况",
-]);
+static SUBJECT: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&[
+        "统计",
+        "期限",
+        "时限",
+        "时间段",
+        "起止",
+        "涵盖",
+        "期间",
+        "数据",
+        "本报告",
+        "本年报",
+        "年度报告",
+        "年报",
+        "时间范围",
+        "报告期",
+        "所列",
+        "时间为",
+        "报告内容",
+        "时段",
+        "报告如下",
+        "汇报如下",
+        "公布如下",
+        "工作情况",
+    ])
+});
 /// Words that make one date alone a statement of the period.
-static STRONG: WordList = WordList::new(&[
-    "统计期限",
-    "统计时限",
-    "统计时间",
-    "统计期间",
-    "统计数据",
-    "数据统计",
-    "数据核定",
-    "核定时间",
-    "统计截止",
-    "数据截止",
-]);
+static STRONG: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&[
+        "统计期限",
+        "统计时限",
+        "统计时间",
+        "统计期间",
+        "统计数据",
+        "数据统计",
+        "数据核定",
+        "核定时间",
+        "统计截止",
+        "数据截止",
+    ])
+});
 
 /// Every statement of the period in running text.
 pub fn find(document: &Document) -> Vec<Period> {
-    sentences(document)
-        .filter_map(|sentence| read(document.shadow.slice(sentence), sentence))
-        .collect()
+    let sentences = document.prose.sentences.iter();
+    sentences.filter_map(|one| read(one.passage(document), one.place)).collect()
 }
 
-fn read(text: &str, place: Place) -> Option<Period> {
-    if !(may_have_month(text) || STRONG.is_in(text)) || !SUBJECT.is_in(text) {
+fn read(passage: Passage, place: Place) -> Option<Period> {
+    let text = passage.text;
+    if !passage.has_any(&SUBJECT) || !(may_have_month(text) || passage.has_any(&STRONG)) {
         return None;
     }
     let dates = dates(text);
-    let strong = STRONG.first_in(text);
+    let strong = STRONG.iter().filter_map(|word| text.find(word)).min();
     let pair = dates.windows(2).find(|pair| {
         let gap = &text[pair[0].range.end..pair[1].range.start];
         let from_month = pair[0].month.is_some() || pair[0].damaged;
@@ -213,6 +217,7 @@ fn speaks_of_period(text: &str, pair: &[Date], strong: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::pairs::Few;
 
     #[test]
     fn periods_in_every_wording() {
@@ -232,7 +237,8 @@ mod tests {
             ("本单位自2008年2月20日起开展信息公开工作。", None),
         ];
         for (text, expected) in cases {
-            let found = read(text, Place::new(0, text.len()));
+            let pairs = Few::of(text);
+            let found = read(Passage::new(text, &pairs), Place::new(0, text.len()));
             let ends = found.map(|period| (period.from.is_some(), period.to.is_some()));
             assert_eq!(ends, expected, "{text}");
         }

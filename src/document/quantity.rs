@@ -205,9 +205,18 @@ pub struct Quantity {
     /// From the first digit to the end of the unit.
     pub range: std::ops::Range<usize>,
     /// `条`, `件`, …; empty where the number has none.
-    pub unit: String,
+    pub unit: &'static str,
     /// How exact.
     pub bound: Bound,
+}
+
+impl Quantity {
+    /// The same in a text that has `offset` more bytes before it.
+    #[must_use]
+    pub fn behind(self, offset: usize) -> Self {
+        let range = self.range.start + offset..self.range.end + offset;
+        Self { range, ..self }
+    }
 }
 
 /// Words that count things in reports, longest first where one begins with another.
@@ -311,7 +320,7 @@ fn quantity_at(text: &str, start: usize) -> Option<Quantity> {
     if ["约", "近", "大约"].iter().any(|word| before.ends_with(word)) {
         bound = Bound::About;
     }
-    Some(Quantity { value, range: start..end + unit.len(), unit: (*unit).to_owned(), bound })
+    Some(Quantity { value, range: start..end + unit.len(), unit, bound })
 }
 
 /// Whether the unit is the beginning of another word: `条例`, `个人`, `部门`.

@@ -1,8 +1,8 @@
 //! Headings in every numbering in use, and the tree they make.
 
 use crate::{
-    form::{Forms, SectionKind},
-    source::Place,
+    form::{Forms, SectionKind, likeness},
+    source::{Passage, Place, pairs::Few},
 };
 
 /// A heading and what it heads.
@@ -28,6 +28,8 @@ pub struct Section {
     pub block: usize,
     /// One past the last block of its content, sub-sections included.
     pub end: usize,
+    /// Index of the section that it stands in.
+    pub parent: Option<usize>,
     /// Whether text runs on behind it in the same block.
     pub runs_on: bool,
 }
@@ -110,6 +112,7 @@ pub fn heading(text: &str, place: Place, marked: Option<u8>, forms: &Forms) -> O
         titled,
         block: 0,
         end: 0,
+        parent: None,
         runs_on: rest.len() > stop + '。'.len_utf8(),
     })
 }
@@ -134,8 +137,9 @@ pub fn kinds(title: &str, forms: &Forms) -> Vec<SectionKind> {
         return vec![kind];
     }
     let mut kinds: Vec<SectionKind> = Vec::new();
+    let pairs = Few::of(title);
     for section in forms.iter().flat_map(|form| &form.sections) {
-        if !kinds.contains(&section.id) && section.is_meant(title) {
+        if !kinds.contains(&section.id) && section.is_meant(Passage::new(title, &pairs)) {
             kinds.push(section.id);
         }
     }
@@ -156,7 +160,7 @@ fn main_kinds(title: &str, forms: &Forms) -> Vec<SectionKind> {
             .chain(&section.also)
             .map(move |label| (section.id, label.folded.as_str()))
     });
-    let like = titles.map(|(kind, label)| (strsim::normalized_levenshtein(title, label), kind));
+    let like = titles.map(|(kind, label)| (likeness(title, label), kind));
     let best = like.max_by(|(one, _), (other, _)| one.total_cmp(other));
     best.filter(|(likeness, _)| *likeness >= 0.7).map(|(_, kind)| vec![kind]).unwrap_or_default()
 }
@@ -303,11 +307,18 @@ pub fn demote_lists(sections: &mut [Section]) {
     }
 }
 
-/// Sets where each section's content ends.
+/// Sets where each section's content ends and which section it stands in.
 pub fn close(sections: &mut [Section], blocks: usize) {
+    let mut open: Vec<usize> = Vec::new();
     for index in 0..sections.len() {
-        let level = sections[index].level;
-        let next = sections[index + 1..].iter().find(|next| next.level <= level);
-        sections[index].end = next.map_or(blocks, |next| next.block);
+        let (level, block) = (sections[index].level, sections[index].block);
+        while let Some(last) = open.pop_if(|last| sections[*last].level >= level) {
+            sections[last].end = block;
+        }
+        sections[index].parent = open.last().copied();
+        open.push(index);
+    }
+    for index in open {
+        sections[index].end = blocks;
     }
 }

@@ -4,7 +4,7 @@ use std::{borrow::Cow, ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
-use super::{Document, period::Period, sentence::sentences};
+use super::{Document, period::Period, sentence::Sentence};
 use crate::source::Place;
 
 /// A year at the head of a sentence, which tells when what it says was so.
@@ -25,10 +25,11 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Every sentence that opens with a year; dates with a month tell of events and are left out.
-pub fn openings(document: &Document) -> impl Iterator<Item = Opening> {
-    sentences(document).filter_map(|sentence| {
-        let (year, range) = opening(document.shadow.slice(sentence))?;
-        Some(Opening { year, place: sentence.part(range.start, range.end), sentence })
+pub fn openings(document: &Document) -> impl Iterator<Item = (Opening, &Sentence)> {
+    document.prose.sentences.iter().filter(|sentence| sentence.digits).filter_map(|sentence| {
+        let (year, range) = opening(document.shadow.slice(sentence.place))?;
+        let place = sentence.place.part(range.start, range.end);
+        Some((Opening { year, place, sentence: sentence.place }, sentence))
     })
 }
 

@@ -47,6 +47,10 @@ pub(super) fn columns(char: char) -> usize {
 
 /// Whether a terminal acts on the character or shows nothing for it.
 fn is_hidden(char: char) -> bool {
+    // Nearly all of a report.
+    if matches!(char, ' '..='~' | '\u{3000}'..='\u{3100}' | '\u{4E00}'..='\u{9FFF}') {
+        return false;
+    }
     char.is_control()
         || matches!(char,
             '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'

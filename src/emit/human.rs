@@ -56,6 +56,9 @@ pub(super) fn tail(
         let text = format!(": {}: {}", clean(&note.path), clean(&note.reason));
         paper.header(Severity::Error, style.words.get("ui-error"), &text);
     }
+    for line in summary.through(style.words) {
+        paper.line(&line);
+    }
     paper.line(&summary_line(style.words, summary, failed.len()));
     paper.finish(out);
 }

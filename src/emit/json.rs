@@ -69,6 +69,8 @@ struct Report<'a> {
     issuer: Option<&'a str>,
     issuer_kind: Option<&'a str>,
     completeness: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    through: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -172,6 +174,7 @@ impl<'a> Report<'a> {
             issuer: info.issuer.as_deref(),
             issuer_kind: info.issuer_kind.as_deref(),
             completeness: info.completeness,
+            through: info.through,
         }
     }
 }
@@ -197,8 +200,9 @@ impl<'a> Finding<'a> {
 impl<'a> Place<'a> {
     fn of(report: &'a FileReport, label: &'a Label) -> Self {
         let source = &report.source;
-        let start = Position::of(source.position(label.span.start));
-        let end = Position::of(source.position(label.span.end));
+        let span = source.origin(label.span);
+        let start = Position::of(source.position(span.start));
+        let end = Position::of(source.position(span.end));
         let place = report.place(label);
         Self {
             span: Span { start, end, place },

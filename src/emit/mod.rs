@@ -22,6 +22,7 @@ use std::collections::BTreeMap;
 pub use place::place;
 pub use run::{End, Page, Run, page};
 pub use statistics::statistics;
+pub(crate) use uri::uri;
 
 use crate::{
     diagnostic::{Diagnostic, Label, Level, Severity, Unchecked},
@@ -44,6 +45,8 @@ pub struct ReportInfo {
     pub issuer_kind: Option<String>,
     /// `whole` or `cut`.
     pub completeness: &'static str,
+    /// The program that the file was read through; places count in the text that it gave.
+    pub through: Option<&'static str>,
 }
 
 /// One report and what was found in it.
@@ -98,6 +101,8 @@ pub struct Summary {
     pub unsure_files: usize,
     /// Findings by rule.
     pub by_rule: BTreeMap<String, usize>,
+    /// Files read through another program, by its name.
+    pub by_tool: BTreeMap<&'static str, usize>,
 }
 
 impl Summary {
@@ -111,6 +116,9 @@ impl Summary {
         self.unsure_files += other.unsure_files;
         for (rule, count) in &other.by_rule {
             *self.by_rule.entry(rule.clone()).or_default() += count;
+        }
+        for (tool, count) in &other.by_tool {
+            *self.by_tool.entry(tool).or_default() += count;
         }
     }
 
@@ -126,6 +134,17 @@ impl Summary {
         for diagnostic in &report.diagnostics {
             *self.by_rule.entry(diagnostic.rule.clone()).or_default() += 1;
         }
+        if let Some(tool) = report.info.through {
+            *self.by_tool.entry(tool).or_default() += 1;
+        }
+    }
+
+    /// What to say of files that were read through another program, a line each program.
+    pub fn through(&self, words: &Words) -> Vec<String> {
+        let tools = self.by_tool.iter();
+        tools
+            .map(|(tool, count)| words.fill("ui-through", &[("tool", tool), ("count", count)]))
+            .collect()
     }
 }
 

@@ -223,7 +223,7 @@ impl<'a> Place<'a> {
         } else {
             &label.text
         };
-        let region = Region::of(source, label.span);
+        let region = Region::of(source, source.origin(label.span));
         let message = (!says.is_empty()).then(|| Text { text: says.into() });
         let artifact_location = Location { uri };
         Self { id, physical_location: Physical { artifact_location, region }, message }
@@ -231,9 +231,10 @@ impl<'a> Place<'a> {
 }
 
 impl<'a> Region<'a> {
+    /// A span of the file.
     fn of(source: &'a Source, span: Span) -> Self {
         let (start, end) = (source.position(span.start), source.position(span.end));
-        let text = source.slice(span);
+        let text = &source.file()[span.range()];
         let short = text.len() <= LONGEST_SNIPPET;
         Self {
             start_line: start.line,

@@ -36,6 +36,9 @@ impl<'de> Deserialize<'de> for Label {
 /// Reduces a folded label to what is compared: number, `其中`, quotes, blanks and appended brackets go.
 pub fn core(folded: &str) -> String {
     let mut rest = folded.trim();
+    if is_digits(rest) {
+        return rest.to_owned();
+    }
     loop {
         let shorter = rest
             .trim_start_matches("其中")
@@ -66,10 +69,33 @@ pub fn core(folded: &str) -> String {
             _ => out.push(char),
         }
     }
-    match bracket(rest) {
-        Some(inside) if out.is_empty() => inside.to_owned(),
-        _ => out,
+    let inside = if out.is_empty() { bracket(rest) } else { None };
+    inside.map_or(out, str::to_owned)
+}
+
+/// Whether two texts are the same to seven of ten characters.
+pub(super) fn is_like(one: &str, other: &str) -> bool {
+    likeness(one, other) >= LIKE
+}
+
+/// How like two texts are, 1 for the same; 0 where lengths or characters alone make them differ in
+/// more than three of ten.
+pub fn likeness(one: &str, other: &str) -> f64 {
+    let long = one.chars().count().max(other.chars().count());
+    let known = one.chars().fold(0, |known, char| known | bit(char));
+    let shared = other.chars().filter(|&char| known & bit(char) != 0).count();
+    let shared = shared.min(one.chars().count());
+    if shared * 10 < long * 7 {
+        return 0.0;
     }
+    strsim::normalized_levenshtein(one, other)
+}
+
+const LIKE: f64 = 0.7;
+
+/// One of 64 bits, spread over the characters.
+fn bit(char: char) -> u64 {
+    1 << (u32::from(char).wrapping_mul(0x9E37_79B1) >> 26)
 }
 
 /// The text of the first pair of brackets that holds words.

@@ -3,11 +3,13 @@
 mod label;
 mod parse;
 
+use label::is_like;
 pub(crate) use label::without_number;
-pub use label::{Label, bracket, core};
+pub use label::{Label, bracket, core, likeness};
 
 use std::collections::{HashMap, HashSet};
 
+use crate::source::{Passage, WordList};
 use serde::Deserialize;
 
 /// All forms, oldest first, and the labels they know.
@@ -49,13 +51,18 @@ impl Forms {
         self.labels.contains_key(core)
     }
 
+    /// Whether the label of a row begins with this core.
+    pub fn begins_row(&self, core: &str) -> bool {
+        !core.is_empty() && self.rows.iter().any(|row| row.starts_with(core))
+    }
+
     /// Whether the core of a heading is the label of a row, or one with a word changed.
     pub fn is_row(&self, core: &str) -> bool {
         self.rows.iter().any(|row| {
             row == core
                 || row.chars().count() > 5 && core.starts_with(row.as_str())
                 || core.chars().count() > 3 && row.starts_with(core)
-                || row.chars().count() > 5 && strsim::normalized_levenshtein(row, core) >= 0.7
+                || row.chars().count() > 5 && is_like(row, core)
         })
     }
 
@@ -159,7 +166,7 @@ pub struct SectionSpec {
     #[serde(default)]
     pub also: Vec<Label>,
     /// Any of these in a heading says that it is this section.
-    pub words: Vec<String>,
+    pub words: WordList,
     /// Passages that are taken out of a heading before `words` are looked for.
     #[serde(default)]
     pub without: Vec<String>,
@@ -176,15 +183,18 @@ impl SectionSpec {
     }
 
     /// Whether a folded heading is about this section.
-    pub fn is_meant(&self, heading: &str) -> bool {
-        if self.without.iter().any(|passage| heading.contains(passage.as_str())) {
+    pub fn is_meant(&self, heading: Passage) -> bool {
+        if !heading.has_any(&self.words) {
+            return false;
+        }
+        if self.without.iter().any(|passage| heading.text.contains(passage.as_str())) {
             let rest = self
                 .without
                 .iter()
-                .fold(heading.to_owned(), |text, passage| text.replace(passage.as_str(), ""));
-            return self.words.iter().any(|word| rest.contains(word.as_str()));
+                .fold(heading.text.to_owned(), |text, passage| text.replace(passage.as_str(), ""));
+            return self.words.iter().any(|word| rest.contains(word));
         }
-        self.words.iter().any(|word| heading.contains(word.as_str()))
+        true
     }
 }
 

@@ -4,14 +4,8 @@ use super::Form;
 
 /// The built-in forms, oldest first.
 pub(super) fn builtin() -> Vec<Form> {
-    let texts = [
-        include_str!("../../rules/forms/2014.toml"),
-        include_str!("../../rules/forms/2019.toml"),
-        include_str!("../../rules/forms/2021.toml"),
-    ];
-    let parse =
-        |text| toml::from_str(text).expect("the built-in forms are valid, as a test proves");
-    texts.into_iter().map(parse).collect()
+    let forms = include_str!(concat!(env!("OUT_DIR"), "/forms.json"));
+    serde_json::from_str(forms).expect("the built-in forms are valid, as a test proves")
 }
 
 #[cfg(test)]

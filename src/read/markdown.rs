@@ -19,7 +19,7 @@ pub fn read(source: &Source, forms: &Forms, year: Option<u16>) -> Document {
 
 /// The places that are markup, not text, and the lines that are headings.
 fn marks(text: &str) -> Marks {
-    let mut marks = Marks { headings: Vec::new(), hidden: Vec::new() };
+    let mut marks = Marks::default();
     let mut heading = None;
     let mut html = None;
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
@@ -39,8 +39,10 @@ fn marks(text: &str) -> Marks {
                     marks.hidden.push(Span::new(range.start, range.end));
                 }
             }
-            Event::InlineHtml(_) | Event::Start(Tag::Image { .. }) => {
+            Event::InlineHtml(_) => marks.hidden.push(Span::new(range.start, range.end)),
+            Event::Start(Tag::Image { .. }) => {
                 marks.hidden.push(Span::new(range.start, range.end));
+                marks.images.push(Span::new(range.start, range.end));
             }
             Event::Start(Tag::Strong | Tag::Emphasis) => {
                 let width = text[range.clone()]

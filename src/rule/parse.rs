@@ -93,33 +93,49 @@ pub fn parse(id: &str, text: &str) -> (Option<Rule>, Vec<Diagnostic>) {
     }
 }
 
-/// Parses a built-in rule file without its examples and the words of the other language: half the time of a start.
-pub(super) fn parse_lean(id: &str, text: &str, lang: Lang) -> Option<Rule> {
-    let raw = toml::from_str(&lean(text, lang)).ok()?;
-    validate(id, raw).0
+/// A built-in rule as `build.rs` writes it: without examples, with the words of one language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lean {
+    level: Level,
+    group: String,
+    #[serde(default)]
+    due: Vec<String>,
+    #[serde(default)]
+    found: Vec<String>,
+    basis: String,
+    #[serde(default)]
+    follows: Vec<String>,
+    #[serde(default)]
+    case_levels: BTreeMap<String, Level>,
+    words: RuleWords,
+    check: Check,
 }
 
-/// The tables of a rule file that a run in one language needs.
-fn lean(text: &str, lang: Lang) -> String {
-    let other = match lang {
-        Lang::Zh => ["[en]", "[en."],
-        Lang::En => ["[zh]", "[zh."],
+/// Reads the built-in rules as `build.rs` writes them.
+pub(super) fn lean(json: &str, lang: Lang) -> Vec<Rule> {
+    let lean: Vec<(String, Lean)> =
+        serde_json::from_str(json).expect("what build.rs writes is valid, as a test proves");
+    let rule = |(id, lean): (String, Lean)| {
+        let (zh, en) = match lang {
+            Lang::Zh => (lean.words, RuleWords::default()),
+            Lang::En => (RuleWords::default(), lean.words),
+        };
+        Rule {
+            id,
+            group: lean.group,
+            level: lean.level,
+            case_levels: lean.case_levels,
+            applies: Applies { due: lean.due, found: lean.found },
+            basis: lean.basis,
+            follows: lean.follows,
+            zh,
+            en,
+            check: lean.check,
+            examples: Vec::new(),
+        }
     };
-    let mut out = String::with_capacity(text.len());
-    let (mut skipping, mut quoted) = (false, false);
-    for line in text.split_inclusive('\n') {
-        if !quoted && line.starts_with('[') {
-            if line.starts_with("[example]") {
-                break;
-            }
-            skipping = other.iter().any(|header| line.starts_with(header));
-        }
-        quoted ^= line.matches("\"\"\"").count() % 2 == 1;
-        if !skipping {
-            out.push_str(line);
-        }
-    }
-    out
+    lean.into_iter().map(rule).collect()
 }
 
 /// A problem with a file of rules or settings.

@@ -33,7 +33,8 @@ pub struct Words {
 impl Words {
     /// The built-in phrases.
     pub fn new(lang: Lang) -> Self {
-        let phrases = toml::from_str(include_str!("../../rules/words.toml"))
+        let phrases = include_str!(concat!(env!("OUT_DIR"), "/words.json"));
+        let phrases = serde_json::from_str(phrases)
             .expect("the built-in words.toml is valid, as a test proves");
         Self { lang, phrases }
     }

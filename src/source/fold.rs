@@ -53,6 +53,7 @@ const fn three_bytes(bytes: &[u8], at: usize) -> u32 {
 ///
 /// Chinese punctuation is the standard form (`，：；？！（）`), straight quotes stand for all quotes, `-` for all
 /// dashes; digits, letters and `%` are ASCII.
+#[inline]
 pub fn fold(char: char, ascii_around: bool) -> Fold {
     let code = char as u32;
     match code {

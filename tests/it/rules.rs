@@ -26,9 +26,9 @@ fn fires(
         Format::Docx => crate::docx::marked::document(&example.text).0,
         _ => example.text.clone().into_bytes(),
     };
-    let loaded = read::load("example", bytes, format).unwrap();
-    let document = loaded.document(forms, example.year);
-    let input = Input { source: &loaded.source, document: &document, format, year: example.year };
+    let loaded = read::load("example", bytes, format, forms, example.year).unwrap();
+    let input =
+        Input { source: &loaded.source, document: &loaded.document, format, year: example.year };
     let level = |other: &Rule| {
         if other.id() == rule.id() { (Level::Deny, true) } else { (Level::Allow, true) }
     };

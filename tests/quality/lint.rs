@@ -44,16 +44,20 @@ pub(crate) fn lint_file(
     let (catalog, forms, words) = &*SHARED;
     let format = Format::of(name).unwrap_or(Format::Text);
     let bytes = file.unwrap_or(text.as_bytes()).to_vec();
-    let loaded = read::load(name, bytes, format).expect("the generator writes whole files");
+    let loaded =
+        read::load(name, bytes, format, forms, None).expect("the generator writes whole files");
     assert!(file.is_none() || loaded.source.text() == text, "{name} is read as it was written");
-    let document = loaded.document(forms, None);
+    let read::Loaded { source, document, .. } = &loaded;
     if !named && !document.profile.is_report {
         return None;
     }
-    let input = Input { source: &loaded.source, document: &document, format, year: None };
+    let input = Input { source, document, format, year: None };
     let level = |rule: &Rule| (rule.level(), false);
     let outcome = engine::lint(&input, catalog.rules(), forms, words, &level);
-    let range = |span: Span| (span.start as usize, span.end as usize);
+    let range = |span: Span| {
+        let span = source.origin(span);
+        (span.start as usize, span.end as usize)
+    };
     let hits = outcome.diagnostics.into_iter().map(|found| Hit {
         rule: found.rule,
         error: found.severity == Severity::Error,

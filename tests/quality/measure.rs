@@ -21,7 +21,9 @@ pub(crate) fn setting(name: &str, default: u64) -> u64 {
 
 /// A source of chance for the `n`th text of a kind.
 fn rng(kind: u64, form: usize, layout: usize, n: u64) -> Rng {
-    let stream = ((kind * 10 + form as u64) * 10 + layout as u64) * 1_000_000 + n;
+    // A layout more leaves the texts of the others as they are.
+    let (layout, more) = (layout as u64 % 10, layout as u64 / 10 * 500_000);
+    let stream = ((kind * 10 + form as u64) * 10 + layout) * 1_000_000 + more + n;
     Rng::new(setting("QUALITY_SEED", 1), stream)
 }
 

@@ -209,7 +209,7 @@ impl Docx {
             Item::Line { level: Some(level), .. } => Some((item.start(), *level)),
             _ => None,
         });
-        let mut marks = Marks { headings: headings.collect(), hidden: Vec::new() };
+        let mut marks = Marks { headings: headings.collect(), ..Marks::default() };
         allow::hide(text, &mut marks.hidden);
         marks
     }

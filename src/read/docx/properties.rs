@@ -173,6 +173,18 @@ impl RowProperties {
     }
 }
 
+/// Reads the widths of a table's columns, in twentieths of a point, from `tblGrid` behind its start tag.
+pub(super) fn widths(tag: Tag, xml: &mut Xml) -> Result<Vec<i64>, Refusal> {
+    let mut widths = Vec::new();
+    let inside = xml.inside(tag);
+    while let Some(tag) = xml.child(inside)? {
+        if tag.name == "gridCol" {
+            widths.push(tag.number("w").unwrap_or(i64::MAX));
+        }
+    }
+    Ok(widths)
+}
+
 fn columns(tag: Tag, least: i64) -> usize {
     let said = tag.number("val").unwrap_or(least).clamp(least, MOST_COLUMNS);
     said.try_into().unwrap_or_default()

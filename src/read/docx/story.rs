@@ -7,7 +7,7 @@ use super::{
     flow::{CommentMark, Field, Flow, MarkKind, Remark},
     map::Where,
     numbering::Numbering,
-    properties::{CellProperties, ParagraphProperties, RowProperties, RunProperties},
+    properties::{CellProperties, ParagraphProperties, RowProperties, RunProperties, widths},
     styles::Styles,
     xml::{Space, Tag, Token, Xml},
 };
@@ -197,8 +197,14 @@ impl<'a, 's, 't> Story<'a, 's, 't> {
                     table.cell_properties(properties);
                 }
             }
-            "tblPr" | "tblGrid" | "tblPrEx" | "sectPr" | "sdtPr" | "sdtEndPr" | "rt"
-            | "delText" | "customXmlPr" | "smartTagPr" => self.xml.skip(tag)?,
+            "tblGrid" => {
+                let widths = widths(tag, &mut self.xml)?;
+                if let Some(table) = self.flow().tables.last_mut() {
+                    table.grid(&widths);
+                }
+            }
+            "tblPr" | "tblPrEx" | "sectPr" | "sdtPr" | "sdtEndPr" | "rt" | "delText"
+            | "customXmlPr" | "smartTagPr" => self.xml.skip(tag)?,
             "body" => self.seen = true,
             _ => {}
         }

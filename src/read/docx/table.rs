@@ -23,6 +23,10 @@ pub(super) struct Table {
     inner: Vec<Item>,
     /// Where text of tables inside cells is apart.
     inner_separators: Vec<u32>,
+    /// Of each column of the grid, whether it is too narrow to hold a figure.
+    slim: Vec<bool>,
+    /// How many columns of the grid the cells of the row have taken.
+    taken: usize,
     row: RowProperties,
     cell: Option<Cell>,
 }
@@ -54,6 +58,10 @@ struct Cell {
 
 /// A cell with a full stop that is longer than this, in bytes, is running text.
 const PROSE: u32 = 240;
+/// A column narrower than this, in twentieths of a point, is none: it is left where borders do not quite meet.
+const SLIM: i64 = 100;
+/// If no column is wider than this, the widths say nothing.
+const WIDE: i64 = 300;
 /// A row with a table in one of its cells is a frame unless more cells than this have text.
 const FRAME: usize = 3;
 
@@ -61,6 +69,7 @@ impl Table {
     /// Begins a row.
     pub(super) fn begin_row(&mut self, at: u32) {
         self.row = RowProperties::default();
+        self.taken = 0;
         let slots = self.slots.len();
         self.rows.push(Row {
             slots: slots..slots,
@@ -70,6 +79,20 @@ impl Table {
             first: at,
             end: at,
         });
+    }
+
+    /// The widths of the columns of its grid.
+    pub(super) fn grid(&mut self, widths: &[i64]) {
+        let telling = widths.iter().any(|width| *width > WIDE);
+        self.slim = widths.iter().map(|width| telling && *width < SLIM).collect();
+    }
+
+    /// How many columns the next so many of the grid are, slivers left out.
+    fn take(&mut self, columns: usize) -> usize {
+        let taken = self.taken..self.taken + columns;
+        self.taken = taken.end;
+        let slim = taken.filter(|&column| self.slim.get(column) == Some(&true));
+        columns - slim.count()
     }
 
     /// What the row says of itself.
@@ -137,6 +160,7 @@ impl Flow {
             table.begin_row(at);
         }
         let before = if table.column() == 0 { table.row.before } else { 0 };
+        let before = table.take(before);
         for _ in 0..before {
             table.slots.push(Span::at(self.text.len()));
             table.separator(&mut self.text, b'\t');
@@ -168,7 +192,7 @@ impl Flow {
             }
         }
         table.slots.push(span);
-        for _ in 1..columns {
+        for _ in 1..table.take(columns) {
             table.separator(&mut self.text, b'\t');
             table.slots.push(Span::at(self.text.len()));
         }

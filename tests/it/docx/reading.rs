@@ -1,6 +1,6 @@
 //! What is read out of a Word document, feature by feature.
 
-use nianbao::{document::hidden::HiddenKind, form::Forms, read::Format};
+use nianbao::document::hidden::HiddenKind;
 
 use super::coats::load;
 use crate::word::{Habit, Word};
@@ -74,7 +74,7 @@ fn what_is_hidden_is_not_read_but_known() {
     let app = "<Properties><Company>清河县水利局</Company></Properties>";
     let docx = load(word.with(&[("docProps/app.xml", app)]));
     assert_eq!(docx.source.text(), "明白增错误!未定义书签。\n");
-    let document = docx.document(&Forms::builtin(), None);
+    let document = &docx.document;
     let found: Vec<_> = document
         .hidden
         .iter()
@@ -107,6 +107,25 @@ fn tables_keep_their_columns() {
 }
 
 #[test]
+fn a_sliver_between_borders_that_do_not_meet_is_no_column() {
+    let row = |columns: [u32; 3]| {
+        let cell = |columns| {
+            format!(
+                "<w:tc><w:tcPr><w:gridSpan w:val=\"{columns}\"/></w:tcPr><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc>"
+            )
+        };
+        format!("<w:tr>{}</w:tr>", columns.map(cell).concat())
+    };
+    let table = |widths: [u32; 4]| {
+        let widths = widths.map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).concat();
+        let rows = row([1, 2, 1]) + &row([2, 1, 1]);
+        format!("<w:tbl><w:tblGrid>{widths}</w:tblGrid>{rows}</w:tbl>")
+    };
+    check(&table([575, 1, 576, 576]), "1\t1\t1\n1\t1\t1");
+    check(&table([1, 1, 1, 1]), "1\t1\t\t1\n1\t\t1\t1");
+}
+
+#[test]
 fn a_table_that_only_arranges_text_is_its_lines() {
     let inner = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>一</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>2</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
     let outer = format!(
@@ -115,7 +134,7 @@ fn a_table_that_only_arranges_text_is_its_lines() {
     let mut word = Word::new(Habit::Clean);
     word.body.push_str(&outer);
     let docx = load(word.finish());
-    let document = docx.document(&Forms::builtin(), None);
+    let document = &docx.document;
     let blocks: Vec<&str> = document.blocks.iter().map(|block| document.text(block)).collect();
     assert_eq!(blocks, ["上", "一\n2", "下"], "{}", docx.source.text());
 }
@@ -222,7 +241,7 @@ fn a_table_of_contents_is_no_section() {
     let mut word = Word::new(Habit::Clean);
     word.body.push_str(&body);
     let docx = load(word.finish());
-    assert_eq!(docx.format, Format::Docx);
-    let document = docx.document(&Forms::builtin(), None);
+    assert!(docx.docx.is_some());
+    let document = &docx.document;
     assert_eq!(document.sections.len(), 1, "{}", docx.source.text());
 }

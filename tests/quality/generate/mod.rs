@@ -6,6 +6,7 @@ mod fault;
 mod figures;
 mod form;
 mod grid;
+mod html;
 mod issuer;
 pub(crate) mod other;
 mod prose;
@@ -53,6 +54,10 @@ pub(crate) enum Layout {
     Markdown,
     /// Headings of Markdown, tables pasted with tabs.
     MarkdownTabs,
+    /// A web page as a template writes it.
+    HtmlClean,
+    /// A web page in many kinds of mess.
+    HtmlMessy,
     /// A Word document as libraries write it.
     Word,
     /// A Word document with the habits of offices: runs of one character, automatic numbers, merged cells.
@@ -100,7 +105,7 @@ impl Form {
 }
 
 impl Layout {
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::TabCells,
         Self::TabRows,
         Self::TabRowsDropped,
@@ -110,12 +115,18 @@ impl Layout {
         Self::Paragraphs,
         Self::Markdown,
         Self::MarkdownTabs,
+        Self::HtmlClean,
+        Self::HtmlMessy,
         Self::Word,
         Self::WordOffice,
     ];
 
     pub(crate) fn is_markdown(self) -> bool {
         matches!(self, Self::Markdown | Self::MarkdownTabs)
+    }
+
+    pub(crate) fn is_html(self) -> bool {
+        matches!(self, Self::HtmlClean | Self::HtmlMessy)
     }
 
     /// How the program writes that the layout stands for, where that is a Word document.
@@ -129,8 +140,13 @@ impl Layout {
 
     /// The file name that belongs to the layout.
     pub(crate) fn file(self, stem: &str) -> String {
-        let text = if self.is_markdown() { "md" } else { "txt" };
-        format!("{stem}.{}", self.habit().map_or(text, |_| "docx"))
+        let ending = match self {
+            Self::Markdown | Self::MarkdownTabs => "md",
+            Self::HtmlClean | Self::HtmlMessy => "html",
+            Self::Word | Self::WordOffice => "docx",
+            _ => "txt",
+        };
+        format!("{stem}.{ending}")
     }
 }
 
@@ -156,6 +172,8 @@ impl fmt::Display for Layout {
             Self::Paragraphs => "paragraphs",
             Self::Markdown => "markdown",
             Self::MarkdownTabs => "markdown-tabs",
+            Self::HtmlClean => "html-clean",
+            Self::HtmlMessy => "html-messy",
             Self::Word => "word",
             Self::WordOffice => "word-office",
         })

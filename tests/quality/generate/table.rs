@@ -24,6 +24,7 @@ pub(crate) fn table(writer: &mut Writer, grid: &Grid, layout: Layout, rng: &mut 
         Layout::PipeCells => lines(writer, grid, Keep::NONE, ["", " |\n", " |"]),
         Layout::Paragraphs => paragraphs(writer, grid, rng),
         Layout::Markdown => markdown(writer, grid),
+        Layout::HtmlClean | Layout::HtmlMessy => unreachable!("pages are rendered elsewhere"),
         Layout::Word => word(writer, grid, false),
         Layout::WordOffice => word(writer, grid, true),
         Layout::MarkdownTabs => {

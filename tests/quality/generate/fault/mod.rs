@@ -38,7 +38,7 @@ pub(crate) const FAULTS: [Fault; 33] = [
     fault("label", new, |draft, rng| Some(wording::label(draft, rng))),
     fault("title", any, wording::title),
     fault("duplicated-word", any, wording::duplicated_word),
-    fault("page-noise", any, |draft, rng| Some(wording::page_noise(draft, rng))),
+    fault("page-noise", no_page, |draft, rng| Some(wording::page_noise(draft, rng))),
     fault("wrong-form", of_another_year, |draft, _| Some(structure::wrong_form(draft))),
     sentence("sum", plain, prose::sum),
     sentence("nested-sum", plain, prose::nested_sum),
@@ -91,6 +91,11 @@ fn plain(_: Form, _: Layout) -> Option<Wish> {
 #[expect(clippy::unnecessary_wraps, reason = "one of the kinds of wish")]
 fn busy(_: Form, _: Layout) -> Option<Wish> {
     Some(BUSY)
+}
+
+/// What is part of any page, and no fault of it.
+fn no_page(_: Form, layout: Layout) -> Option<Wish> {
+    (!layout.is_html()).then_some(ANY)
 }
 
 fn old(form: Form, _: Layout) -> Option<Wish> {
