@@ -1,6 +1,9 @@
 //! The parts beside the main document that comments need, and the package put together again.
 
-use std::io::{Cursor, Write as _};
+use std::{
+    collections::BTreeSet,
+    io::{Cursor, Write as _},
+};
 
 use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
@@ -10,7 +13,7 @@ use crate::read::{
     docx::{
         OWN, comments,
         package::{Package, relations_part},
-        xml::{Space, Token, Xml},
+        xml::{Space, Token, Xml, escaped},
     },
 };
 
@@ -79,7 +82,7 @@ fn relation(namespace: &str, file: &str) -> String {
 
 fn comment(namespace: &str, id: i64, lines: &[String]) -> String {
     let paragraph = |line: &String| {
-        let line = quick_xml::escape::escape(line.as_str());
+        let line = escaped(line);
         format!("<w:p><w:r><w:t xml:space=\"preserve\">{line}</w:t></w:r></w:p>")
     };
     let paragraphs: String = lines.iter().map(paragraph).collect();
@@ -117,12 +120,12 @@ fn append(part: &str, more: &str) -> Result<String, Refusal> {
 pub(super) fn remove(
     package: &mut Package,
     changed_parts: &mut Changed,
-) -> Result<Vec<i64>, Refusal> {
+) -> Result<BTreeSet<i64>, Refusal> {
     let Some(name) = package.related_name("comments").map(str::to_owned) else {
-        return Ok(Vec::new());
+        return Ok(BTreeSet::new());
     };
     let text = package.part(&name)?.unwrap_or_default();
-    let ids: Vec<i64> = comments::read(&text)?
+    let ids: BTreeSet<i64> = comments::read(&text)?
         .into_iter()
         .filter(|comment| comment.author == OWN)
         .map(|comment| comment.id)

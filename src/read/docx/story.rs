@@ -14,7 +14,7 @@ use super::{
 use crate::{document::hidden::HiddenKind, source::Span};
 
 /// The most readable text, in bytes.
-const LARGEST: usize = 48 << 20;
+const LARGEST: usize = 8 << 20;
 /// The most of a hidden text that is kept, in characters.
 const SAMPLE: usize = 60;
 
@@ -46,6 +46,8 @@ pub(super) struct Story<'a, 's, 't> {
     holders: Vec<u32>,
     /// Whether there is a body at all.
     seen: bool,
+    /// The properties of a run read last, and their bytes.
+    known: Option<(&'a str, RunProperties)>,
 }
 
 impl<'a, 's, 't> Story<'a, 's, 't> {
@@ -60,6 +62,7 @@ impl<'a, 's, 't> Story<'a, 's, 't> {
             run: 0,
             holders: Vec::new(),
             seen: false,
+            known: None,
         }
     }
 
@@ -328,7 +331,16 @@ impl<'a, 's, 't> Story<'a, 's, 't> {
     }
 
     fn run_properties(&mut self, tag: Tag<'a>) -> Result<(), Refusal> {
-        let properties = RunProperties::read(tag, &mut self.xml)?;
+        // Run after run has the same properties, byte for byte.
+        let properties = match &self.known {
+            Some((bytes, known)) if !tag.empty && self.xml.pass(bytes) => known.clone(),
+            _ => {
+                let start = self.xml.range().start;
+                let read = RunProperties::read(tag, &mut self.xml)?;
+                self.known = (!tag.empty).then(|| (self.xml.since(start), read.clone()));
+                read
+            }
+        };
         let styles = self.shared.styles;
         let flow = self.flow();
         let paragraph = flow.open.as_ref().and_then(|open| open.properties.style.as_deref());
