@@ -282,6 +282,7 @@ fn published_metadata_is_metadata() {
     };
     for metadata in [
         "<table><tr><td>索引号</td><td>0001/2024-1</td><td>发布机构</td><td>砚原县水务局</td></tr><tr><td>发布日期</td><td>2024-01-18</td><td>主题分类</td><td>年报</td></tr></table>",
+        "<table><tr><td>名称<td>砚原县水务局2023年政府信息公开工作年度报告<tr><td>索引号<td>001<tr><td>发布日期<td>2024-01-18</table>",
         "<p>发布日期：2024-01-18　来源：砚原县水务局　【字体：大 中 小】</p>",
         "<ul><li><b>索 引 号：</b>0001</li><li><b>发布时间：</b>2024年1月18日</li></ul>",
         "<div>字体：<a href=#>大</a> 发布时间：2024-01-18 浏览次数：<span>25</span></div>",

@@ -139,9 +139,13 @@ impl Writer<'_> {
         }
     }
 
-    /// Names and values as one line.
+    /// Names and values as one line; the title is left out, which would seem to stand there.
     fn pairs(&mut self, row: &[Cell]) {
-        let mut lines = row.iter().flat_map(|cell| &cell.lines).peekable();
+        let lines = row.iter().flat_map(|cell| &cell.lines);
+        if lines.clone().any(|&index| self.facts[index].title) {
+            return;
+        }
+        let mut lines = lines.peekable();
         while let Some(&index) = lines.next() {
             let Some(text) = fact::text(&self.page.items[index]) else { continue };
             self.out.take(&self.page.text, text);
