@@ -15,6 +15,7 @@ pub mod finding;
 pub mod furniture;
 pub mod growth;
 pub mod heading;
+pub mod hidden;
 pub mod label;
 pub mod mixed_form;
 pub mod narrative;
@@ -109,6 +110,7 @@ pub enum Check {
     Furniture(furniture::Furniture),
     Growth(growth::GrowthFault),
     Heading(heading::Heading),
+    HiddenContent(hidden::HiddenContent),
     Label(label::LabelFault),
     MixedForm(mixed_form::MixedForm),
     Numbering(numbering::Numbering),
@@ -147,6 +149,7 @@ impl Check {
             Self::Furniture(kind) => kind,
             Self::Growth(kind) => kind,
             Self::Heading(kind) => kind,
+            Self::HiddenContent(kind) => kind,
             Self::Label(kind) => kind,
             Self::MixedForm(kind) => kind,
             Self::Numbering(kind) => kind,

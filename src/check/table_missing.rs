@@ -3,7 +3,11 @@
 use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report, section_empty::is_empty};
-use crate::{document::section::Section, form::TableSpec, read::Format};
+use crate::{
+    document::{Block, BlockKind, grid::Layout, section::Section},
+    form::TableSpec,
+    read::Format,
+};
 
 /// Looks for each table of the form due.
 #[derive(Debug, Deserialize)]
@@ -19,7 +23,7 @@ impl Kind for TableMissing {
         let Some(due) = report.due else { return out.skip("year-unknown", Facts::new()) };
         let document = report.document;
         // A converter may have lost a table; Word files and whole pages keep theirs.
-        let certain = !matches!(report.format, Format::Text | Format::Markdown);
+        let certain = !matches!(report.format, Format::Text | Format::Markdown | Format::Pdf);
         for spec in due.tables.iter().filter(|table| !table.optional) {
             if document.tables.iter().any(|table| table.id == spec.id) {
                 continue;
@@ -55,10 +59,17 @@ impl Kind for TableMissing {
     }
 }
 
-/// Whether the section's text has labels of the table though no table was recognised: a PDF reader's lines.
+/// Whether the section's text has a table or labels of it though none was recognised: a PDF reader's lines.
 fn names_labels(report: &Report, section: &Section, spec: &TableSpec) -> bool {
     let document = report.document;
     let blocks = document.blocks.get(section.block + 1..section.end).unwrap_or_default();
+    let spaced = |block: &Block| match block.kind {
+        BlockKind::Grid(grid) => document.grids[grid].layout == Layout::Spaced,
+        _ => false,
+    };
+    if blocks.iter().any(spaced) {
+        return true;
+    }
     let long = spec.labels().filter(|label| label.core.chars().count() > 4);
     let named =
         long.filter(|label| blocks.iter().any(|block| document.text(block).contains(&label.core)));

@@ -21,6 +21,8 @@ pub(super) enum Command {
     Check(Box<Check>),
     Explain(String),
     Rules(RulesFormat),
+    Text(PathBuf),
+    Strip(Vec<PathBuf>),
 }
 
 /// Settings of every command.
@@ -62,6 +64,8 @@ pub(super) struct Check {
     pub(super) year: Option<u16>,
     pub(super) stdin_filename: Option<String>,
     pub(super) exit_zero: bool,
+    /// Where annotated copies of Word drafts go.
+    pub(super) annotate: Option<PathBuf>,
     pub(super) jobs: Option<usize>,
 }
 
@@ -121,6 +125,12 @@ pub(super) fn parse(args: Vec<OsString>, words: &Words) -> Result<Parsed, Stop> 
             Some("markdown") => RulesFormat::Markdown,
             _ => RulesFormat::Text,
         }),
+        Some(("text", found)) => {
+            Command::Text(found.get_one::<PathBuf>("file").cloned().unwrap_or_default())
+        }
+        Some(("strip", found)) => Command::Strip(
+            found.get_many::<PathBuf>("files").into_iter().flatten().cloned().collect(),
+        ),
         Some((_, found)) => Command::Check(Box::new(check(found))),
         None => return Err(Stop::Usage(command(words).render_long_help().to_string())),
     };
@@ -147,6 +157,7 @@ fn check(matches: &ArgMatches) -> Check {
         year: matches.get_one("year").copied(),
         stdin_filename: text(matches, "stdin-filename").map(str::to_owned),
         exit_zero: matches.get_flag("exit-zero"),
+        annotate: matches.get_one("annotate").cloned(),
         jobs: matches.get_one::<u16>("jobs").map(|&jobs| usize::from(jobs)),
     }
 }
@@ -241,6 +252,7 @@ fn command(words: &Words) -> clap::Command {
                 .value_parser(value_parser!(u16).range(1990..=2100)),
             option("stdin-filename", "cli-stdin-filename").value_name("NAME"),
             flag("exit-zero", "cli-exit-zero"),
+            option("annotate", "cli-annotate").value_name("DIR").value_parser(path()),
             option("jobs", "cli-jobs")
                 .short('j')
                 .value_name("N")
@@ -277,6 +289,25 @@ fn command(words: &Words) -> clap::Command {
         .subcommand(
             sub("explain", "cli-explain")
                 .arg(Arg::new("rule").value_name("RULE").required(true).help(say("cli-rule"))),
+        )
+        .subcommand(
+            sub("text", "cli-text").arg(
+                Arg::new("file")
+                    .value_name("FILE")
+                    .required(true)
+                    .value_parser(path())
+                    .help(say("cli-text-file")),
+            ),
+        )
+        .subcommand(
+            sub("strip", "cli-strip").arg(
+                Arg::new("files")
+                    .value_name("FILES")
+                    .required(true)
+                    .num_args(1..)
+                    .value_parser(path())
+                    .help(say("cli-strip-files")),
+            ),
         )
         .subcommand(
             sub("rules", "cli-rules").arg(

@@ -1,23 +1,32 @@
 //! `nianbao check`: reads, lints and prints, file after file, on every core.
 
-use std::{io::IsTerminal as _, path::Path};
+use std::{
+    collections::BTreeMap,
+    io::IsTerminal as _,
+    path::{Path, PathBuf},
+};
 
 use rayon::prelude::*;
 
 use super::{
     Status,
+    annotate::Plan,
     args::{Check, Color, Common},
+    draft::{self, Unread},
     files::{self, Input},
+    office::Office,
     settings::{self, Broken, Settings},
     sink::{self, Sink, Target},
 };
 use crate::{
-    emit::{self, End, FileReport, Format, Note, Page, ReportInfo, RuleInfo, Style, Summary},
+    diagnostic::Diagnostic,
+    document::Document,
+    emit::{self, End, FileReport, Format, Note, Page, ReportInfo, RuleInfo, Style, Summary, word},
     engine,
     form::Forms,
-    read,
+    read::{self, Loaded, docx::place::Places},
     rule::{Lang, Rule, Words, catalog::Catalog, config},
-    source::Source,
+    source::{Source, Span},
 };
 
 /// How many files each core has in hand before their findings are printed.
@@ -34,6 +43,8 @@ enum Done {
 struct Printed {
     pages: Vec<Page>,
     summary: Summary,
+    /// The annotated copy, or why there is none.
+    copy: Option<Result<PathBuf, Note>>,
 }
 
 /// Runs `check`.
@@ -61,7 +72,10 @@ pub(super) fn run(check: &Check, common: &Common, words: &Words) -> anyhow::Resu
     let style = Style { words, rules: &rules, color: color(common.color), width: width() };
     let targets = sink::targets(check, style);
     let (catalog, forms) = (&catalog, Forms::builtin());
-    let session = Session { check, settings, catalog, forms, style, targets };
+    let plan =
+        check.annotate.as_deref().map(|folder| Plan::new(folder, &inputs, words)).transpose()?;
+    let office = Office::default();
+    let session = Session { check, settings, catalog, forms, office, style, targets, plan };
     if let Some(jobs) = check.jobs {
         rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global()?;
     }
@@ -83,8 +97,10 @@ struct Session<'a> {
     settings: Settings<'a>,
     catalog: &'a Catalog,
     forms: Forms,
+    office: Office,
     style: Style<'a>,
     targets: Vec<Target<'a>>,
+    plan: Option<Plan>,
 }
 
 impl Session<'_> {
@@ -98,9 +114,11 @@ impl Session<'_> {
         let mut sinks = Sink::open(&self.targets, &self.check.outputs)?;
         let mut summary = Summary::default();
         let mut skipped = Vec::new();
+        let mut copies = Vec::new();
         self.complain(broken);
         let threads = if inputs.len() > 1 { rayon::current_num_threads() } else { 1 };
         for batch in inputs.chunks(BATCH * threads) {
+            draft::convert_ahead(batch, &self.office);
             let done: Vec<Done> = if batch.len() > 1 {
                 batch.par_iter().map(|input| self.lint(input)).collect()
             } else {
@@ -113,6 +131,11 @@ impl Session<'_> {
                             sink.page(page);
                         }
                         summary.join(&printed.summary);
+                        match printed.copy {
+                            Some(Ok(path)) => copies.push(path),
+                            Some(Err(note)) => failed.push(note),
+                            None => {}
+                        }
                     }
                     Done::Skipped(note) => skipped.push(note),
                     Done::Failed(note) => failed.push(note),
@@ -130,6 +153,13 @@ impl Session<'_> {
         sinks.iter_mut().try_for_each(|sink| sink.end(&end, quiet))?;
         drop(sinks);
         self.report_failures(&failed, quiet);
+        for path in copies.iter().filter(|_| !quiet) {
+            let said = self.style.words.fill("annotate-written", &[("path", &path.display())]);
+            super::complain(&said);
+        }
+        if matches!(self.check.format, Format::Short | Format::Github) && !quiet {
+            summary.through(self.style.words).iter().for_each(|line| super::complain(line));
+        }
         self.print_statistics(&summary)?;
         Ok(if !failed.is_empty() || !broken.is_empty() {
             Status::Failed
@@ -177,6 +207,7 @@ impl Session<'_> {
                 diagnostics: problems.clone(),
                 unchecked: Vec::new(),
                 checked: 0,
+                places: BTreeMap::new(),
             };
             let style =
                 Style { color: self.style.color && std::io::stderr().is_terminal(), ..self.style };
@@ -187,38 +218,78 @@ impl Session<'_> {
 
     fn lint(&self, input: &Input) -> Done {
         let note = |reason: String| Note { path: input.name(), reason };
-        let (bytes, format) = match files::read(input, self.style.words) {
-            Ok(read) => read,
-            Err(reason) => return Done::Failed(note(reason)),
+        if files::is_lock(&input.path) {
+            return Done::Skipped(note(self.style.words.get("cli-lock-file").to_owned()));
+        }
+        let draft = match draft::read(input, &self.office, self.style.words) {
+            Ok(draft) => draft,
+            Err(Unread::Foreign(reason)) if !input.named => return Done::Skipped(note(reason)),
+            Err(Unread::Foreign(reason) | Unread::Failed(reason)) => {
+                return Done::Failed(note(reason));
+            }
         };
-        let source = Source::new(input.name(), bytes);
-        let (source, document) = read::read(source, format, &self.forms, self.check.year);
+        let format = draft.format;
+        // What is annotated again loses our comments first; nothing else of it changes.
+        let bytes = match self.plan.as_ref().map(|_| word::strip(&draft.bytes)) {
+            Some(Ok(Some((stripped, _)))) if format == read::Format::Docx => stripped,
+            _ => draft.bytes,
+        };
+        let original = self.plan.as_ref().map(|_| bytes.clone()).unwrap_or_default();
+        let loaded = read::load(&input.name(), bytes, format, &self.forms, self.check.year);
+        let mut loaded = match loaded {
+            Ok(loaded) => loaded,
+            Err(refusal) => {
+                return Done::Failed(note(self.style.words.get(refusal.key()).to_owned()));
+            }
+        };
+        loaded.document.ending.cut |= draft.cut;
+        let document = &loaded.document;
         if !input.named && !document.profile.is_report {
             return Done::Skipped(note(self.style.words.get("cli-not-a-report").to_owned()));
         }
         let layers = self.settings.layers(&input.path);
         let level = |rule: &Rule| settings::level(rule, &layers);
-        let what =
-            engine::Input { source: &source, document: &document, format, year: self.check.year };
+        let (source, year) = (&loaded.source, self.check.year);
+        let what = engine::Input { source, document, format, year };
         let outcome =
             engine::lint(&what, self.catalog.rules(), &self.forms, self.style.words, &level);
-        let info = self.info(&document);
+        let info = ReportInfo { through: draft.through, ..self.info(document) };
+        let places = self.places(&loaded, &outcome.diagnostics);
         let report = FileReport {
-            source,
+            source: loaded.source,
             format: format.name(),
             info,
             diagnostics: outcome.diagnostics,
             unchecked: outcome.unchecked,
             checked: outcome.checked,
+            places,
         };
         let pages = self.targets.iter();
         let pages = pages.map(|target| emit::page(target.format, &target.style, &report));
         let mut summary = Summary::default();
         summary.add(&report);
-        Done::Linted(Box::new(Printed { pages: pages.collect(), summary }))
+        let pages = pages.collect();
+        let plan = self.plan.as_ref().filter(|_| format == read::Format::Docx);
+        let copy = plan.map(|plan| {
+            let written =
+                plan.write(input, &original, loaded.docx.as_ref(), &report, self.style.words);
+            written.map_err(note)
+        });
+        Done::Linted(Box::new(Printed { pages, summary, copy }))
     }
 
-    fn info(&self, document: &crate::document::Document) -> ReportInfo {
+    /// Where the labels of findings stand, as a person would say it.
+    fn places(&self, loaded: &Loaded, diagnostics: &[Diagnostic]) -> BTreeMap<Span, String> {
+        let Some(docx) = &loaded.docx else { return BTreeMap::new() };
+        let places = Places::new(docx, &loaded.source, &loaded.document, &self.forms);
+        let labels = diagnostics.iter().flat_map(Diagnostic::labels);
+        let said = labels.filter_map(|label| {
+            Some((label.span, emit::place(self.style.words, &places.of(label.span))?))
+        });
+        said.collect()
+    }
+
+    fn info(&self, document: &Document) -> ReportInfo {
         let profile = &document.profile;
         let sure = self.check.year.or(profile.sure_year());
         let issuer = profile.issuer.as_ref();
@@ -229,6 +300,7 @@ impl Session<'_> {
             issuer: issuer.map(|issuer| issuer.name.clone()),
             issuer_kind: issuer.and_then(|issuer| issuer.kind).map(|kind| kind.name().to_owned()),
             completeness: if document.ending.cut { "cut" } else { "whole" },
+            through: None,
         }
     }
 }

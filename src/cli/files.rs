@@ -7,8 +7,12 @@ use std::{
 
 use anyhow::Context as _;
 
-use super::args::Check;
-use crate::{emit::Note, read::Format, rule::Words};
+use super::{
+    archive::{self, Entry, has_extension},
+    args::Check,
+    draft,
+};
+use crate::{emit::Note, rule::Words};
 
 /// One input.
 #[derive(Clone, Debug)]
@@ -17,14 +21,26 @@ pub(super) struct Input {
     pub(super) path: PathBuf,
     /// Given by name, not met while walking: always linted.
     pub(super) named: bool,
-    /// Standard input.
-    pub(super) stdin: bool,
+    pub(super) origin: Origin,
+}
+
+/// Where an input's bytes are.
+#[derive(Clone, Debug)]
+pub(super) enum Origin {
+    File,
+    Stdin,
+    Entry(Entry),
 }
 
 impl Input {
     /// The name to print.
     pub(super) fn name(&self) -> String {
         self.path.display().to_string()
+    }
+
+    /// Whether it is standard input.
+    pub(super) fn is_stdin(&self) -> bool {
+        matches!(self.origin, Origin::Stdin)
     }
 }
 
@@ -45,7 +61,8 @@ pub(super) fn list(
     for path in paths {
         if path.as_os_str() == "-" {
             let name = check.stdin_filename.clone().unwrap_or_else(|| "<stdin>".to_owned());
-            inputs.push(Input { path: PathBuf::from(name), named: true, stdin: true });
+            let path = PathBuf::from(name);
+            inputs.push(Input { path, named: true, origin: Origin::Stdin });
         } else {
             add(path.clone(), words, &mut inputs, failed);
         }
@@ -61,8 +78,38 @@ pub(super) fn list(
 fn add(path: PathBuf, words: &Words, inputs: &mut Vec<Input>, failed: &mut Vec<Note>) {
     if path.is_dir() {
         walk(&path, words, inputs, failed);
+    } else if has_extension(&path, "zip") {
+        unpack(&path, true, words, inputs, failed);
     } else {
-        inputs.push(Input { path, named: true, stdin: false });
+        inputs.push(Input { path, named: true, origin: Origin::File });
+    }
+}
+
+/// Adds the drafts of an archive.
+fn unpack(
+    path: &Path,
+    named: bool,
+    words: &Words,
+    inputs: &mut Vec<Input>,
+    failed: &mut Vec<Note>,
+) {
+    let note = |path: &Path, reason| Note { path: path.display().to_string(), reason };
+    match archive::list(path, words, draft::is_read) {
+        Ok(listed) if listed.is_empty() && named => {
+            failed.push(note(path, words.get("cli-zip-empty").to_owned()));
+        }
+        Ok(listed) => {
+            for one in listed {
+                match one.entry {
+                    Ok(entry) => {
+                        let origin = Origin::Entry(entry);
+                        inputs.push(Input { path: one.path, named: false, origin });
+                    }
+                    Err(reason) => failed.push(note(&one.path, reason)),
+                }
+            }
+        }
+        Err(reason) => failed.push(note(path, reason)),
     }
 }
 
@@ -97,7 +144,7 @@ fn path(bytes: &[u8]) -> PathBuf {
 }
 
 fn walk(folder: &Path, words: &Words, inputs: &mut Vec<Input>, failed: &mut Vec<Note>) {
-    let before = inputs.len();
+    let before = inputs.len() + failed.len();
     let walker =
         ignore::WalkBuilder::new(folder).require_git(false).sort_by_file_path(Ord::cmp).build();
     for entry in walker {
@@ -106,8 +153,11 @@ fn walk(folder: &Path, words: &Words, inputs: &mut Vec<Input>, failed: &mut Vec<
                 let file = entry.file_type().is_some_and(|kind| {
                     kind.is_file() || kind.is_symlink() && entry.path().is_file()
                 });
-                if file && is_read(entry.path()) {
-                    inputs.push(Input { path: entry.into_path(), named: false, stdin: false });
+                if file && has_extension(entry.path(), "zip") {
+                    unpack(entry.path(), false, words, inputs, failed);
+                } else if file && draft::is_read(entry.path()) && !is_lock(entry.path()) {
+                    let path = entry.into_path();
+                    inputs.push(Input { path, named: false, origin: Origin::File });
                 }
             }
             Err(error) => {
@@ -115,82 +165,13 @@ fn walk(folder: &Path, words: &Words, inputs: &mut Vec<Input>, failed: &mut Vec<
             }
         }
     }
-    if inputs.len() == before {
+    if inputs.len() + failed.len() == before {
         let reason = words.get("cli-no-reports").to_owned();
         failed.push(Note { path: folder.display().to_string(), reason });
     }
 }
 
-fn is_read(path: &Path) -> bool {
-    path.to_str().map_or_else(
-        || path.extension().is_some_and(|end| end == "txt" || end == "md"),
-        |name| Format::of(name).is_some(),
-    )
-}
-
-/// Reads an input; a message in the language of the run where that can't be done.
-pub(super) fn read(input: &Input, words: &Words) -> Result<(Vec<u8>, Format), String> {
-    let bytes = if input.stdin {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
-    } else {
-        std::fs::read(&input.path)
-    };
-    let bytes = bytes.map_err(|error| reason(&error, words))?;
-    if u32::try_from(bytes.len()).is_err() {
-        return Err(words.get("cli-too-large").to_owned());
-    }
-    if let Some(key) = foreign(&bytes, &input.path) {
-        return Err(words.get(key).to_owned());
-    }
-    let format = input.path.to_str().and_then(Format::of).unwrap_or(Format::Text);
-    Ok((bytes, format))
-}
-
-fn reason(error: &std::io::Error, words: &Words) -> String {
-    let key = match error.kind() {
-        std::io::ErrorKind::NotFound => "cli-not-found",
-        std::io::ErrorKind::PermissionDenied => "cli-no-permission",
-        _ => return error.to_string(),
-    };
-    words.get(key).to_owned()
-}
-
-/// What to say of a file that is no text, by its first bytes, else by its name.
-fn foreign(bytes: &[u8], path: &Path) -> Option<&'static str> {
-    let extension =
-        path.extension().map(|end| end.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-    if bytes.starts_with(b"%PDF") {
-        return Some("cli-pdf");
-    }
-    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        return Some("cli-old-office");
-    }
-    if bytes.starts_with(b"PK\x03\x04") {
-        return Some(if matches!(extension.as_str(), "xlsx" | "et") {
-            "cli-sheet"
-        } else {
-            "cli-docx"
-        });
-    }
-    match extension.as_str() {
-        "pdf" => Some("cli-pdf"),
-        "doc" | "wps" => Some("cli-old-office"),
-        "docx" => Some("cli-docx"),
-        "xls" | "xlsx" | "et" | "csv" => Some("cli-sheet"),
-        _ => is_binary(bytes).then_some("cli-binary"),
-    }
-}
-
-/// Whether bytes are no text in any encoding that is read: NULs that make no UTF-16, or many control characters.
-fn is_binary(bytes: &[u8]) -> bool {
-    let sample = &bytes[..bytes.len().min(8192)];
-    let decoded = crate::source::decode::decode(sample[..sample.len() & !1].to_vec());
-    let all = decoded.text.chars().count();
-    let control = |char: &char| {
-        char.is_control() && !matches!(char, '\n' | '\r' | '\t' | '\u{C}' | '\u{1B}')
-            || *char == '\u{FFFD}'
-    };
-    let bad = decoded.text.chars().filter(control).count();
-    all > 0 && bad * 8 > all
+/// Whether a file is one that Word and WPS make beside a draft while it is open.
+pub(super) fn is_lock(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"~$"))
 }

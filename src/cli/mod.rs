@@ -1,11 +1,19 @@
 //! The outer shell: the only layer that opens files, prints, and knows the world can fail.
 
+mod annotate;
+mod archive;
 mod args;
 mod check;
+mod draft;
 mod explain;
 mod files;
+mod office;
+mod pdf;
+mod process;
 mod settings;
 mod sink;
+mod strip;
+mod text;
 
 use std::{ffi::OsString, io::Write as _, process::ExitCode};
 
@@ -39,6 +47,8 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(Parsed { command, common }) => match command {
             Command::Check(check) => check::run(&check, &common, &words),
             Command::Explain(rule) => explain::explain(&rule, &words),
+            Command::Text(path) => text::run(path, &words),
+            Command::Strip(paths) => strip::run(&paths, &words),
             Command::Rules(format) => explain::rules(format, &words),
         },
         Err(args::Stop::Help(text)) => print(&text).map(|()| Status::Clean),

@@ -77,6 +77,13 @@ pub struct Diagnostic {
     pub fingerprint: String,
 }
 
+impl Diagnostic {
+    /// The place to look at first, then the others.
+    pub fn labels(&self) -> impl Iterator<Item = &Label> {
+        std::iter::once(&self.primary).chain(&self.secondary)
+    }
+}
+
 /// A rule that could not judge, and why, worded.
 #[derive(Clone, Debug)]
 pub struct Unchecked {

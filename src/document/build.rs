@@ -142,6 +142,8 @@ impl<'a> Builder<'a> {
             contact: contact::Contact::default(),
             ending: ending::Ending::default(),
             profile: profile::Profile::default(),
+            hidden: Vec::new(),
+            allows: Vec::new(),
         };
         blocks(&mut document, &lines, forms);
         head(&mut document);

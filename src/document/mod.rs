@@ -1,5 +1,6 @@
 //! What a report is: blocks in reading order, sections, tables with named cells, title, period, contact, profile.
 
+pub mod allow;
 pub mod breakdown;
 pub mod build;
 pub mod contact;
@@ -8,6 +9,7 @@ pub mod ending;
 pub mod percent;
 pub mod grid;
 pub mod growth;
+pub mod hidden;
 mod paragraph;
 pub mod period;
 pub mod profile;
@@ -48,6 +50,10 @@ pub struct Document {
     pub ending: ending::Ending,
     /// What the report is taken to be.
     pub profile: profile::Profile,
+    /// What stands in the file but not on the page, in order.
+    pub hidden: Vec<hidden::Hidden>,
+    /// Marks beside the text that silence rules.
+    pub allows: Vec<allow::Allow>,
 }
 
 /// A run of text of one kind.
@@ -103,6 +109,14 @@ impl Document {
     pub fn passages(&self) -> impl Iterator<Item = (&Block, Passage<'_>)> {
         let blocks = self.blocks.iter().enumerate();
         blocks.filter_map(|(index, block)| Some((block, self.prose.passage(self, index)?)))
+    }
+
+    /// The sections that a block stands in or heads, innermost first.
+    pub fn over(&self, block: usize) -> impl Iterator<Item = &section::Section> {
+        let above = self.sections.partition_point(|section| section.block <= block).checked_sub(1);
+        let parent = |index: &usize| self.sections[*index].parent;
+        let chain = std::iter::successors(above, parent).map(|index| &self.sections[index]);
+        chain.filter(move |section| block < section.end)
     }
 
     /// The images in a section.

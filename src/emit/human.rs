@@ -32,7 +32,7 @@ const INFALLIBLE: &str = "writing to memory does not fail";
 pub(super) fn file(style: &Style, report: &FileReport, out: &mut Vec<u8>) {
     let mut paper = Paper::new(style);
     for diagnostic in &report.diagnostics {
-        finding(&mut paper, &report.source, diagnostic);
+        finding(&mut paper, report, diagnostic);
     }
     if !report.unchecked.is_empty() {
         unchecked(&mut paper, &report.source, &report.unchecked);
@@ -55,6 +55,9 @@ pub(super) fn tail(
     for note in failed {
         let text = format!(": {}: {}", clean(&note.path), clean(&note.reason));
         paper.header(Severity::Error, style.words.get("ui-error"), &text);
+    }
+    for line in summary.through(style.words) {
+        paper.line(&line);
     }
     paper.line(&summary_line(style.words, summary, failed.len()));
     paper.finish(out);
@@ -120,8 +123,9 @@ fn severity_of(severity: Severity) -> codespan::Severity {
     }
 }
 
-fn finding(paper: &mut Paper, source: &Source, diagnostic: &Diagnostic) {
+fn finding(paper: &mut Paper, report: &FileReport, diagnostic: &Diagnostic) {
     let words = paper.style.words;
+    let source = &report.source;
     let word = match diagnostic.severity {
         Severity::Error => words.get("ui-error"),
         Severity::Warning => words.get("ui-warning"),
@@ -136,9 +140,11 @@ fn finding(paper: &mut Paper, source: &Source, diagnostic: &Diagnostic) {
             if at == 0 { codespan::LabelStyle::Primary } else { codespan::LabelStyle::Secondary };
         codespan::Label::new(style, (), range).with_message(clean(&label.text))
     });
+    let place = report.place(&diagnostic.primary);
+    let place = place.map(|place| words.fill("ui-place", &[("place", &clean(place))]));
     let body = codespan::Diagnostic::new(severity_of(diagnostic.severity))
         .with_labels(marks.collect())
-        .with_notes(notes(words, diagnostic, further));
+        .with_notes(place.into_iter().chain(notes(words, diagnostic, further)).collect());
     paper.body(&view, &body);
 }
 

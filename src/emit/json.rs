@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{FileReport, Note, ReportInfo, Summary, Unchecked};
 use crate::{
     diagnostic::{Diagnostic, Fix, Label},
-    source::{self, Source},
+    source,
 };
 
 /// Goes up when a name or its meaning changes.
@@ -69,6 +69,8 @@ struct Report<'a> {
     issuer: Option<&'a str>,
     issuer_kind: Option<&'a str>,
     completeness: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    through: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -89,15 +91,17 @@ struct Finding<'a> {
 
 #[derive(Serialize)]
 struct Place<'a> {
-    span: Span,
+    span: Span<'a>,
     text: &'a str,
     label: &'a str,
 }
 
 #[derive(Serialize)]
-struct Span {
+struct Span<'a> {
     start: Position,
     end: Position,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -155,7 +159,7 @@ impl<'a> File<'a> {
             format: report.format,
             encoding: source.encoding().name(),
             report: Report::of(&report.info),
-            diagnostics: report.diagnostics.iter().map(|one| Finding::of(source, one)).collect(),
+            diagnostics: report.diagnostics.iter().map(|one| Finding::of(report, one)).collect(),
             unchecked: report.unchecked.iter().map(Gap::of).collect(),
         }
     }
@@ -170,19 +174,20 @@ impl<'a> Report<'a> {
             issuer: info.issuer.as_deref(),
             issuer_kind: info.issuer_kind.as_deref(),
             completeness: info.completeness,
+            through: info.through,
         }
     }
 }
 
 impl<'a> Finding<'a> {
-    fn of(source: &'a Source, diagnostic: &'a Diagnostic) -> Self {
+    fn of(report: &'a FileReport, diagnostic: &'a Diagnostic) -> Self {
         Self {
             rule: &diagnostic.rule,
             group: &diagnostic.group,
             level: diagnostic.severity.name(),
             message: &diagnostic.message,
-            primary: Place::of(source, &diagnostic.primary),
-            secondary: diagnostic.secondary.iter().map(|label| Place::of(source, label)).collect(),
+            primary: Place::of(report, &diagnostic.primary),
+            secondary: diagnostic.secondary.iter().map(|label| Place::of(report, label)).collect(),
             notes: &diagnostic.notes,
             help: diagnostic.help.as_deref(),
             basis: diagnostic.basis.as_deref(),
@@ -193,11 +198,17 @@ impl<'a> Finding<'a> {
 }
 
 impl<'a> Place<'a> {
-    fn of(source: &'a Source, label: &'a Label) -> Self {
+    fn of(report: &'a FileReport, label: &'a Label) -> Self {
+        let source = &report.source;
         let span = source.origin(label.span);
         let start = Position::of(source.position(span.start));
         let end = Position::of(source.position(span.end));
-        Self { span: Span { start, end }, text: source.slice(label.span), label: &label.text }
+        let place = report.place(label);
+        Self {
+            span: Span { start, end, place },
+            text: source.slice(label.span),
+            label: &label.text,
+        }
     }
 }
 

@@ -4,6 +4,7 @@ mod clean;
 mod github;
 mod human;
 mod json;
+mod place;
 mod run;
 mod sarif;
 mod short;
@@ -11,19 +12,22 @@ mod statistics;
 mod uri;
 mod view;
 mod window;
+pub mod word;
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
 
+pub use place::place;
 pub use run::{End, Page, Run, page};
 pub use statistics::statistics;
+pub(crate) use uri::uri;
 
 use crate::{
-    diagnostic::{Diagnostic, Level, Severity, Unchecked},
+    diagnostic::{Diagnostic, Label, Level, Severity, Unchecked},
     rule::words::Words,
-    source::Source,
+    source::{Source, Span},
 };
 
 /// What the program read a report to be.
@@ -41,6 +45,8 @@ pub struct ReportInfo {
     pub issuer_kind: Option<String>,
     /// `whole` or `cut`.
     pub completeness: &'static str,
+    /// The program that the file was read through; places count in the text that it gave.
+    pub through: Option<&'static str>,
 }
 
 /// One report and what was found in it.
@@ -48,7 +54,7 @@ pub struct ReportInfo {
 pub struct FileReport {
     /// Its text.
     pub source: Source,
-    /// `text`, `markdown`.
+    /// `text`, `markdown`, `docx`.
     pub format: &'static str,
     /// What it was read to be.
     pub info: ReportInfo,
@@ -58,6 +64,15 @@ pub struct FileReport {
     pub unchecked: Vec<Unchecked>,
     /// How many rules did judge.
     pub checked: usize,
+    /// Where spans stand, as a person would say it, for formats in which lines and columns say little.
+    pub places: BTreeMap<Span, String>,
+}
+
+impl FileReport {
+    /// Where a label stands, as a person would say it.
+    fn place(&self, label: &Label) -> Option<&str> {
+        self.places.get(&label.span).map(String::as_str)
+    }
 }
 
 /// An input that was passed over or failed.
@@ -86,6 +101,8 @@ pub struct Summary {
     pub unsure_files: usize,
     /// Findings by rule.
     pub by_rule: BTreeMap<String, usize>,
+    /// Files read through another program, by its name.
+    pub by_tool: BTreeMap<&'static str, usize>,
 }
 
 impl Summary {
@@ -99,6 +116,9 @@ impl Summary {
         self.unsure_files += other.unsure_files;
         for (rule, count) in &other.by_rule {
             *self.by_rule.entry(rule.clone()).or_default() += count;
+        }
+        for (tool, count) in &other.by_tool {
+            *self.by_tool.entry(tool).or_default() += count;
         }
     }
 
@@ -114,6 +134,17 @@ impl Summary {
         for diagnostic in &report.diagnostics {
             *self.by_rule.entry(diagnostic.rule.clone()).or_default() += 1;
         }
+        if let Some(tool) = report.info.through {
+            *self.by_tool.entry(tool).or_default() += 1;
+        }
+    }
+
+    /// What to say of files that were read through another program, a line each program.
+    pub fn through(&self, words: &Words) -> Vec<String> {
+        let tools = self.by_tool.iter();
+        tools
+            .map(|(tool, count)| words.fill("ui-through", &[("tool", tool), ("count", count)]))
+            .collect()
     }
 }
 

@@ -1,4 +1,4 @@
-//! One line a finding, `path:line:column: level[rule]: message`, for editors and grep.
+//! One line a finding, `path:line:column: level[rule]: message`, the place behind it where it has a name, for editors and grep.
 
 use std::fmt::Write;
 
@@ -26,13 +26,17 @@ fn line(text: &mut String, report: &FileReport, diagnostic: &Diagnostic) {
     let at = report.source.position(span.start);
     writeln!(
         text,
-        "{}:{}:{}: {}[{}]: {}",
+        "{}:{}:{}: {}[{}]: {}{}",
         clean(report.source.name()),
         at.line,
         at.column,
         diagnostic.severity.name(),
         clean(&diagnostic.rule),
-        clean(&diagnostic.message)
+        clean(&diagnostic.message),
+        report
+            .place(&diagnostic.primary)
+            .map(|place| format!(" [{}]", clean(place)))
+            .unwrap_or_default()
     )
     .expect("a String takes every write");
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 /// The URI of a path as printed.
-pub(super) fn uri(path: &str) -> String {
+pub(crate) fn uri(path: &str) -> String {
     let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
     let path = path.trim_start_matches("./");
     let mut uri = String::with_capacity(path.len() + 8);

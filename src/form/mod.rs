@@ -51,6 +51,11 @@ impl Forms {
         self.labels.contains_key(core)
     }
 
+    /// Whether the label of a row begins with this core.
+    pub fn begins_row(&self, core: &str) -> bool {
+        !core.is_empty() && self.rows.iter().any(|row| row.starts_with(core))
+    }
+
     /// Whether the core of a heading is the label of a row, or one with a word changed.
     pub fn is_row(&self, core: &str) -> bool {
         self.rows.iter().any(|row| {

@@ -19,12 +19,14 @@ pub(super) struct Marks {
     pub(super) hidden: Vec<Span>,
     /// Images, which are not text either.
     pub(super) images: Vec<Span>,
+    /// Whether this is known to be text out of a PDF reader.
+    pub(super) pages: bool,
 }
 
 /// Reads lines into a document.
 pub(super) fn read(source: &Source, forms: &Forms, year: Option<u16>, marks: &Marks) -> Document {
     let lines = super::text::split(source.text());
-    let wrap = Wrap::detect(source.text(), &lines);
+    let wrap = Wrap::detect(source.text(), &lines, marks.pages);
     let mut reader = Reader {
         wrap,
         indented: 0,
@@ -104,7 +106,7 @@ impl Reader<'_> {
     /// The lines that a line broken at the page's width goes on in, page marks in between left out.
     fn unwrapped(&self, mut pieces: Vec<Span>, at: usize) -> (Vec<Span>, usize) {
         let mut next = at + 1;
-        let Some(wrap) = self.wrap else { return (pieces, next) };
+        let Some(wrap) = self.wrap.filter(|_| !self.is_whole(at)) else { return (pieces, next) };
         let mut last = at;
         while wrap.goes_on(self.slice(self.lines[last].span)) {
             let follows = (next..self.lines.len()).take(4).find(|&line| {
@@ -120,6 +122,18 @@ impl Reader<'_> {
             (last, next) = (line, line + 1);
         }
         (pieces, next)
+    }
+
+    /// Whether a line is a title or prescribed heading by itself, so that it does not go on however long it is.
+    pub(super) fn is_whole(&self, at: usize) -> bool {
+        let text = folded(self.slice(self.lines[at].span));
+        let text = text.trim_end();
+        let place = crate::source::Place::new(0, text.len());
+        let heading = || crate::document::section::heading(text, place, None, self.forms);
+        crate::document::title::is_title(text)
+            || heading().is_some_and(|found| {
+                found.titled.is_some() && found.place.end as usize == text.len()
+            })
     }
 
     /// Whether a line begins a heading of the first two levels.

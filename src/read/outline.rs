@@ -44,10 +44,11 @@ pub(super) fn read(
     let text = source.text();
     let mut hidden = text::leftovers(text);
     hidden.extend(&outline.images);
-    let mut marks = Marks { headings: outline.headings, hidden, images: outline.images };
+    let mut marks =
+        Marks { headings: outline.headings, hidden, images: outline.images, pages: false };
     allow::hide(text, &mut marks.hidden);
     let parts = parts(text::split(text), &outline.grids);
-    let wrap = Wrap::detect(text, &parts.concat());
+    let wrap = Wrap::detect(text, &parts.concat(), false);
     let builder = Builder::new(source, forms, year);
     let mut reader =
         Reader { wrap, indented: 0, text, forms, marks: &marks, lines: Vec::new(), builder };

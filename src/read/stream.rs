@@ -107,6 +107,39 @@ impl Reader<'_> {
             && words.iter().all(|word| is_figure(word) || label(word))
     }
 
+    /// Whether a table of which each line is text ends before a line: a heading that is neither label nor above rows.
+    fn ends_spaced(&self, at: usize) -> bool {
+        self.begins_section(at) && !self.is_broken_label(at) && !self.heads_rows(at)
+    }
+
+    /// Whether a numbered line is the first piece of a label: `三、本` before `年度办` and `理结果`.
+    fn is_broken_label(&self, at: usize) -> bool {
+        let core = self.core(self.lines[at].span);
+        core.chars().count() < 4 && !self.is_whole(at) && self.forms.begins_row(&core)
+    }
+
+    /// Whether a numbered line is a row or has rows under it: a label that begins no table, or a short line with a figure.
+    fn heads_rows(&self, at: usize) -> bool {
+        let mut lines = self.lines[at..].iter().filter(|line| line.kind != Kind::Blank);
+        if self.is_whole(at) {
+            return lines.nth(1).is_some_and(|line| {
+                let first = self.slice(line.span).split_whitespace().next().unwrap_or_default();
+                let core = core(&folded(first));
+                self.forms.knows(&core) && !self.forms.begins_table(&core)
+            });
+        }
+        lines.take(6).any(|line| self.ends_in_figure(line.span))
+    }
+
+    /// Whether a line is short words and a figure, and no prose that was broken behind one.
+    fn ends_in_figure(&self, span: Span) -> bool {
+        let text = self.slice(span);
+        let full = self.wrap.is_some_and(|wrap| wrap.goes_on(text));
+        let last = text.split_whitespace().skip(1).last().map(folded);
+        let figure = last.is_some_and(|word| is_figure(&word) || word == "--");
+        figure && !full && !text.contains(['。', '，'])
+    }
+
     /// In text out of a PDF reader a table's figures can't be tied to their labels: from its first label to the next main
     /// heading its lines are one grid that is not read.
     pub(super) fn spaced(&mut self, at: usize) -> Option<usize> {
@@ -114,16 +147,18 @@ impl Reader<'_> {
         if span.end - span.start > 240 || !(self.wrap.is_some() || self.is_spaced_row(span)) {
             return None;
         }
-        let mut words = self.slice(span).split_whitespace().take(3);
+        let words = || self.slice(span).split_whitespace();
+        let begins = |word: &str| self.forms.begins_table(&core(&folded(word)));
         let anchor = self.is_spaced_row(span)
             || self.forms.begins_table(&self.core(span))
-            || words.any(|word| self.forms.begins_table(&core(&folded(word))));
+            || words().take(3).any(begins)
+            || words().count() > 3 && words().last().is_some_and(begins);
         if !anchor {
             return None;
         }
         let mut cells: Vec<Vec<Span>> = Vec::new();
         let mut next = at;
-        while next < self.lines.len() && (next == at || !self.begins_section(next)) {
+        while next < self.lines.len() && (next == at || !self.ends_spaced(next)) {
             let line = self.lines[next];
             if line.kind != Kind::Blank && !is_page_mark(self.slice(line.span)) {
                 cells.push(self.cell(line.span));

@@ -11,7 +11,17 @@ use crate::{
 
 /// Reads plain text; a line is a paragraph, tables are found by tabs, pipes and labels.
 pub fn read(source: &Source, forms: &Forms, year: Option<u16>) -> Document {
-    let mut marks = lines::Marks { hidden: leftovers(source.text()), ..lines::Marks::default() };
+    read_as(source, forms, year, false)
+}
+
+/// Reads the text of a PDF, whose lines are known to be broken at the page's width.
+pub fn read_pages(source: &Source, forms: &Forms, year: Option<u16>) -> Document {
+    read_as(source, forms, year, true)
+}
+
+fn read_as(source: &Source, forms: &Forms, year: Option<u16>, pages: bool) -> Document {
+    let hidden = leftovers(source.text());
+    let mut marks = lines::Marks { hidden, pages, ..lines::Marks::default() };
     allow::hide(source.text(), &mut marks.hidden);
     lines::read(source, forms, year, &marks)
 }

@@ -14,24 +14,33 @@ pub(super) struct Wrap {
 const SAMPLE: usize = 400;
 /// Fewer full lines than this say nothing.
 const FEWEST: usize = 12;
+/// No page has narrower lines, in characters.
+const NARROWEST: usize = 20;
 /// No page has wider lines, in characters.
 const WIDEST: usize = 60;
 
 impl Wrap {
     /// Recognises lines broken at a width: most of the longer ones are equally long and stop in mid-sentence.
-    pub(super) fn detect(text: &str, lines: &[Line]) -> Option<Self> {
+    /// Where they are known to be `pages` of a PDF, only the width is asked for.
+    pub(super) fn detect(text: &str, lines: &[Line], pages: bool) -> Option<Self> {
         let plain = lines.iter().filter(|line| line.kind == Kind::Plain).take(SAMPLE);
         let texts: Vec<&str> = plain.map(|line| text[line.span.range()].trim()).collect();
-        if texts.len() < FEWEST || texts.iter().any(|text| text.len() > 4 * WIDEST) {
+        let long = || texts.iter().any(|text| text.len() > 4 * WIDEST);
+        if texts.is_empty() || !pages && (texts.len() < FEWEST || long()) {
             return None;
         }
         let mut lengths: Vec<usize> = texts.iter().map(|text| text.chars().count()).collect();
         lengths.sort_unstable();
         let width = lengths[lengths.len() * 95 / 100];
+        if pages {
+            // The many short lines of a table must not make the page seem narrow.
+            let longest = lengths[lengths.len() - 1];
+            return Some(Self { width: if width < NARROWEST { longest } else { width } });
+        }
         let full = texts.iter().filter(|text| text.chars().count() * 100 >= width * 80);
         let (all, open) =
             full.fold((0, 0), |(all, open), text| (all + 1, open + usize::from(!is_closed(text))));
-        (all >= FEWEST && (20..=WIDEST).contains(&width) && open * 2 > all)
+        (all >= FEWEST && (NARROWEST..=WIDEST).contains(&width) && open * 2 > all)
             .then_some(Self { width })
     }
 

@@ -59,6 +59,18 @@ impl Source {
         Self { text, damage, markup: Some(Markup { file: self.text, map }), ..self }
     }
 
+    /// The readable text that a reader made of a file that is no text.
+    pub fn readable(name: impl Into<String>, text: String) -> Self {
+        Self {
+            name: name.into(),
+            text,
+            markup: None,
+            encoding: Encoding::Utf8,
+            damage: Vec::new(),
+            lines: OnceLock::new(),
+        }
+    }
+
     /// The path as given or walked, or the name standard input goes by.
     pub fn name(&self) -> &str {
         &self.name

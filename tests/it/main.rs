@@ -2,12 +2,18 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on fails")]
 #![expect(clippy::print_stdout, reason = "a skipped test says so")]
 
+mod archive;
 mod cli;
+mod docx;
 mod emit;
 mod inputs;
+mod office;
 mod pages;
+mod pdf;
 mod precommit;
 mod reports;
 mod rules;
 mod suppress;
 mod tidy;
+#[path = "../word/mod.rs"]
+mod word;

@@ -52,6 +52,7 @@ pub(crate) fn human(path: &Path, name: &str) -> String {
         diagnostics: outcome.diagnostics,
         unchecked: outcome.unchecked,
         checked: outcome.checked,
+        places: std::collections::BTreeMap::new(),
     };
     let style = Style { words: &words, rules: &[], color: false, width: 100 };
     let out = emit::page(Format::Human, &style, &report).bytes;

@@ -42,6 +42,7 @@ fn report(path: &str, text: &str, diagnostics: Vec<Diagnostic>) -> FileReport {
         diagnostics,
         unchecked: Vec::new(),
         checked: 3,
+        places: BTreeMap::new(),
     }
 }
 

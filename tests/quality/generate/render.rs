@@ -25,7 +25,8 @@ pub(crate) fn render(draft: &Draft, layout: Layout, rng: &mut Rng) -> Writer {
         gap: markdown || layout == Layout::Paragraphs || rng.chance(25),
         indent: if markdown { "" } else { rng.pick(&["", "", "　　", "    ", "  "]) },
     };
-    let mut writer = Writer { narrow: rng.chance(5), windows: rng.chance(4), ..Writer::default() };
+    let windows = rng.chance(4) && layout.habit().is_none();
+    let mut writer = Writer { narrow: rng.chance(5), windows, ..Writer::default() };
     if !markdown && rng.chance(15) {
         writer.raw("\n\n");
     }

@@ -136,6 +136,8 @@ fn of_another_year(form: Form, _: Layout) -> Option<Wish> {
 pub(crate) struct Spoiled {
     pub(crate) name: String,
     pub(crate) text: String,
+    /// The file, where it is not the text itself.
+    pub(crate) file: Option<Vec<u8>>,
     /// Byte ranges; a finding at any of them is well placed.
     pub(crate) places: Vec<(usize, usize)>,
     /// Ids of the rules that count as finding it.
@@ -164,6 +166,7 @@ pub(crate) fn spoiled(rng: &mut Rng, form: Form, layout: Layout, fault: &Fault) 
     let written = render::render(&draft, layout, rng);
     Some(Spoiled {
         name: layout.file(&format!("{}-{form}-{layout}", fault.name)),
+        file: layout.habit().map(|habit| written.file(habit)),
         text: written.text,
         places: written.places,
         rules: deed.rules,

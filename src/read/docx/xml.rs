@@ -1,0 +1,325 @@
+//! The XML of a part, token by token, each with its bytes; names resolved to the namespaces that matter.
+
+use std::{borrow::Cow, ops::Range};
+
+use quick_xml::{Reader, events::Event};
+
+use super::Refusal;
+
+/// What a name belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Space {
+    /// `WordprocessingML`, transitional or strict.
+    Word,
+    /// Markup compatibility: `AlternateContent`.
+    Compatibility,
+    /// Formulas.
+    Math,
+    /// Anything else: drawings, relationships, properties.
+    Other,
+}
+
+/// A start tag or an empty element.
+#[derive(Clone, Copy, Debug)]
+pub struct Tag<'a> {
+    /// What its name belongs to.
+    pub space: Space,
+    /// Its name without prefix.
+    pub name: &'a str,
+    /// Everything behind the name.
+    pub attributes: &'a str,
+    /// `<name/>`
+    pub empty: bool,
+}
+
+/// One token.
+#[derive(Clone, Copy, Debug)]
+pub enum Token<'a> {
+    /// A start tag or an empty element.
+    Open(Tag<'a>),
+    /// An end tag: what its name belongs to, and the name.
+    Close(Space, &'a str),
+    /// Text as written, without references.
+    Text(&'a str),
+    /// A character reference: what it stands for.
+    Reference(char),
+    /// The end of the part.
+    End,
+}
+
+/// The depth of an element's children; of none where it is empty.
+#[derive(Clone, Copy, Debug)]
+pub struct Inside(Option<usize>);
+
+/// Elements deeper than this are no office's work.
+const DEEPEST: usize = 400;
+
+/// Reads the tokens of one part.
+pub struct Xml<'a> {
+    text: &'a str,
+    /// How long the byte order mark is.
+    base: usize,
+    reader: Reader<&'a [u8]>,
+    /// Prefixes in force: the depth they were bound at, the prefix, what it means.
+    scopes: Vec<(usize, &'a str, Space)>,
+    depth: usize,
+    range: Range<usize>,
+}
+
+impl<'a> Xml<'a> {
+    /// Reads a part from its beginning.
+    pub fn new(text: &'a str) -> Self {
+        let inside = text.trim_start_matches('\u{FEFF}');
+        let base = text.len() - inside.len();
+        let reader = Reader::from_str(inside);
+        Self { text, base, reader, scopes: Vec::new(), depth: 0, range: base..base }
+    }
+
+    /// The bytes of the last token.
+    pub fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+
+    fn position(&self) -> usize {
+        self.base + usize::try_from(self.reader.buffer_position()).unwrap_or_default()
+    }
+
+    /// The next token; comments and instructions are passed over. An error where the part is no XML or is too deep.
+    pub(crate) fn next(&mut self) -> Result<Token<'a>, Refusal> {
+        loop {
+            let start = self.position();
+            let event = self.reader.read_event().map_err(|_| Refusal::Damaged)?;
+            let end = self.position();
+            self.range = start..end;
+            let raw = self.text.get(start..end).ok_or(Refusal::Damaged)?;
+            return Ok(match event {
+                Event::Start(_) => {
+                    self.depth += 1;
+                    if self.depth > DEEPEST {
+                        return Err(Refusal::Nested);
+                    }
+                    Token::Open(self.tag(&raw[1..raw.len() - 1], false))
+                }
+                Event::Empty(_) => {
+                    self.depth += 1;
+                    let tag = self.tag(&raw[1..raw.len() - 2], true);
+                    self.leave();
+                    Token::Open(tag)
+                }
+                Event::End(_) => {
+                    let (prefix, name) = split(raw[2..raw.len() - 1].trim_ascii_end());
+                    let space = self.space(prefix);
+                    self.leave();
+                    Token::Close(space, name)
+                }
+                Event::Text(_) => Token::Text(raw),
+                Event::CData(_) => {
+                    self.range = start + "<![CDATA[".len()..end - "]]>".len();
+                    Token::Text(&self.text[self.range.clone()])
+                }
+                Event::GeneralRef(_) => Token::Reference(reference(raw)),
+                Event::Eof if self.depth > 0 => return Err(Refusal::Damaged),
+                Event::Eof => Token::End,
+                Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => continue,
+            });
+        }
+    }
+
+    /// Passes over what is inside the element whose start tag was read last, up to its end tag.
+    pub(crate) fn skip(&mut self, tag: Tag) -> Result<(), Refusal> {
+        let depth = self.depth;
+        while !tag.empty && self.depth >= depth {
+            if let Token::End = self.next()? {
+                return Err(Refusal::Damaged);
+            }
+        }
+        Ok(())
+    }
+
+    /// The inside of the element whose start tag was read last, for [`Xml::child`].
+    pub fn inside(&self, tag: Tag) -> Inside {
+        Inside((!tag.empty).then_some(self.depth))
+    }
+
+    /// The next element directly inside another; what is inside of the one before is passed over.
+    pub(crate) fn child(&mut self, inside: Inside) -> Result<Option<Tag<'a>>, Refusal> {
+        let Some(depth) = inside.0 else { return Ok(None) };
+        while self.depth >= depth {
+            match self.next()? {
+                Token::Open(tag) if self.depth + usize::from(tag.empty) == depth + 1 => {
+                    return Ok(Some(tag));
+                }
+                Token::End => return Err(Refusal::Damaged),
+                _ => {}
+            }
+        }
+        Ok(None)
+    }
+
+    /// The text inside the element whose start tag was read last, up to its end tag.
+    pub(crate) fn inner_text(&mut self, tag: Tag) -> Result<String, Refusal> {
+        let depth = self.depth;
+        let mut text = String::new();
+        while !tag.empty && self.depth >= depth {
+            match self.next()? {
+                Token::Text(part) => text.push_str(part),
+                Token::Reference(char) => text.push(char),
+                Token::End => return Err(Refusal::Damaged),
+                Token::Open(_) | Token::Close(..) => {}
+            }
+        }
+        Ok(text)
+    }
+
+    fn tag(&mut self, inside: &'a str, empty: bool) -> Tag<'a> {
+        let end = inside.find(|char: char| char.is_ascii_whitespace()).unwrap_or(inside.len());
+        let (name, attributes) = inside.split_at(end);
+        if attributes.contains("xmlns") {
+            self.bind(attributes);
+        }
+        let (prefix, name) = split(name);
+        Tag { space: self.space(prefix), name, attributes, empty }
+    }
+
+    fn bind(&mut self, attributes: &'a str) {
+        for (name, value) in pairs(attributes) {
+            let prefix = match name.strip_prefix("xmlns") {
+                Some("") => "",
+                Some(prefix) => prefix.strip_prefix(':').unwrap_or_default(),
+                None => continue,
+            };
+            self.scopes.push((self.depth, prefix, meaning(value)));
+        }
+    }
+
+    fn leave(&mut self) {
+        while self.scopes.last().is_some_and(|(depth, ..)| *depth >= self.depth) {
+            self.scopes.pop();
+        }
+        self.depth = self.depth.saturating_sub(1);
+    }
+
+    fn space(&self, prefix: &str) -> Space {
+        let bound = self.scopes.iter().rev().find(|(_, known, _)| *known == prefix);
+        bound.map_or(Space::Other, |(.., space)| *space)
+    }
+}
+
+impl<'a> Tag<'a> {
+    /// Whether it is the element of `WordprocessingML` with this name.
+    pub fn is(&self, name: &str) -> bool {
+        self.space == Space::Word && self.name == name
+    }
+
+    /// The value of an attribute, whatever its prefix.
+    pub fn get(&self, name: &str) -> Option<Cow<'a, str>> {
+        let (_, value) = pairs(self.attributes)
+            .find(|(full, _)| split(full).1 == name && !full.starts_with("xmlns"))?;
+        Some(quick_xml::escape::unescape(value).unwrap_or(Cow::Borrowed(value)))
+    }
+
+    /// An attribute as a number.
+    pub fn number(&self, name: &str) -> Option<i64> {
+        self.get(name)?.trim().parse().ok()
+    }
+
+    /// Whether a switch such as `<w:vanish/>` is on.
+    pub fn on(&self) -> bool {
+        !matches!(self.get("val").as_deref(), Some("0" | "false" | "off"))
+    }
+}
+
+/// Prefix and local name.
+fn split(name: &str) -> (&str, &str) {
+    name.split_once(':').unwrap_or(("", name))
+}
+
+/// Names and raw values of attributes.
+fn pairs(attributes: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = attributes;
+    std::iter::from_fn(move || {
+        let (name, behind) = rest.split_once('=')?;
+        let behind = behind.trim_ascii_start();
+        let quote = behind.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+        let (value, behind) = behind[1..].split_once(quote)?;
+        rest = behind;
+        Some((name.trim_ascii(), value))
+    })
+}
+
+fn meaning(uri: &str) -> Space {
+    match uri {
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+        | "http://purl.oclc.org/ooxml/wordprocessingml/main" => Space::Word,
+        "http://schemas.openxmlformats.org/markup-compatibility/2006" => Space::Compatibility,
+        "http://schemas.openxmlformats.org/officeDocument/2006/math"
+        | "http://purl.oclc.org/ooxml/officeDocument/math" => Space::Math,
+        _ => Space::Other,
+    }
+}
+
+/// What a reference such as `&amp;` or `&#12288;` stands for.
+fn reference(raw: &str) -> char {
+    let text = quick_xml::escape::unescape(raw).ok();
+    text.and_then(|text| text.chars().next()).unwrap_or(char::REPLACEMENT_CHARACTER)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STRICT: &str = r#"<x:document xmlns:x="http://purl.oclc.org/ooxml/wordprocessingml/main" xmlns:w="urn:else"><x:p a:id="7&amp;8"/><w:p>甲&lt;乙</w:p></x:document>"#;
+
+    #[test]
+    fn names_are_resolved_and_tokens_tile_the_part() {
+        let mut xml = Xml::new(STRICT);
+        let mut found = Vec::new();
+        let mut end = 0;
+        loop {
+            let token = xml.next().unwrap();
+            assert_eq!(xml.range().start, end);
+            end = xml.range().end;
+            match token {
+                Token::Open(tag) => found.push(format!(
+                    "{:?} {} {}",
+                    tag.space,
+                    tag.name,
+                    tag.get("id").unwrap_or_default()
+                )),
+                Token::Close(space, name) => found.push(format!("/{space:?} {name}")),
+                Token::Text(text) => found.push(text.to_owned()),
+                Token::Reference(char) => found.push(char.to_string()),
+                Token::End => break,
+            }
+        }
+        let expected = [
+            "Word document ",
+            "Word p 7&8",
+            "Other p ",
+            "甲",
+            "<",
+            "乙",
+            "/Other p",
+            "/Word document",
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn broken_and_deep_parts_are_refused() {
+        let all = |text: &str| {
+            let mut xml = Xml::new(text);
+            loop {
+                match xml.next() {
+                    Ok(Token::End) => return None,
+                    Ok(_) => {}
+                    Err(refusal) => return Some(refusal),
+                }
+            }
+        };
+        assert_eq!(all("<a><b></a>"), Some(Refusal::Damaged));
+        assert_eq!(all("<a>"), Some(Refusal::Damaged));
+        assert_eq!(all(&"<a>".repeat(1000)), Some(Refusal::Nested));
+        assert_eq!(all("<a/>"), None);
+    }
+}
