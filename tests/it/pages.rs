@@ -418,3 +418,26 @@ fn pages_of_every_encoding_are_read() {
     let marked = [b"\xEF\xBB\xBF", html.as_bytes()].concat();
     assert_eq!(judge(marked, Format::Html).told(), expected);
 }
+
+#[test]
+fn the_command_line_takes_pages() {
+    let html = with("<p>主动公开政府信息50条，其中政策文件类信息30条，通知公告类信息25条。</p>");
+    let files = crate::cli::folder(&[("a.html", &html), ("b/C.HTM", &html)]);
+    let short = |args: &[&str]| {
+        let args = [&["check", "--no-config", "--format", "short"], args].concat();
+        let output = crate::cli::run(files.path(), &args);
+        (crate::cli::stdout(&output), crate::cli::status(&output))
+    };
+    let (walked, status) = short(&["."]);
+    assert_eq!(walked.matches("narrative-sum-mismatch").count(), 2, "{walked}");
+    assert_eq!(status, 1);
+    let column = html[..html.find("主动公开政府信息50条").unwrap()].chars().count() + 1;
+    assert!(walked.contains(&format!("a.html:1:{column}: warning[narr")), "{walked}");
+    fs::write(files.path().join("c.html"), "MIME-Version: 1.0\n").unwrap();
+    fs::write(files.path().join("d.mht"), "From: <x>\n").unwrap();
+    fs::write(files.path().join("page"), format!("\n<!DOCTYPE html>{html}")).unwrap();
+    for name in ["c.html", "d.mht"] {
+        assert_eq!(short(&[name]).1, 2, "{name}");
+    }
+    assert!(short(&["page"]).0.contains("narrative-sum-mismatch"));
+}
