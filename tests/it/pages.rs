@@ -378,6 +378,15 @@ fn tables_that_arrange_the_page_are_read_as_blocks() {
             "<table><tr><td width=200><a href=1>栏目</a><td><table><tr><td>{body}</table></table>"
         ),
         body.replace("<p>", "<table><tr><td><p>").replace("</p>", "</p></table>"),
+        format!(
+            "<table>{}</table>",
+            body.replace("<table>", "")
+                .replace("</table>", "")
+                .replace("<h1>", "<tr><td colspan=15>")
+                .replace("</h1>", "")
+                .replace("<p>", "<tr><td colspan=15>")
+                .replace("</p>", "")
+        ),
     ] {
         let found = page(&arranged);
         assert_eq!(found.told(), page(&html).told(), "{arranged}");

@@ -54,7 +54,7 @@ pub(super) fn find(page: &Page, facts: &[Fact], tables: &[Table]) -> Article {
     let head = view.lines(inner.clone()).find(|&index| facts[index].heads > 0);
     let title =
         view.title(inner.start..head.unwrap_or(inner.end)).or_else(|| view.title(0..inner.start));
-    let start = title.unwrap_or(inner.start);
+    let start = title.map_or(inner.start, |title| view.table_start(title));
     let end = view.end(inner.end);
     let mut kept: Vec<bool> =
         (0..page.items.len()).map(|at| (start..end).contains(&at) && !view.is_out(at)).collect();
@@ -90,6 +90,13 @@ impl View<'_> {
     fn lines(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = usize> {
         let is_line = |index: usize| matches!(self.page.items[index].kind, Kind::Line { .. });
         range.filter(move |&index| is_line(index) && !self.is_out(index))
+    }
+
+    /// Where the table of rows begins that an item stands in, or the item itself.
+    fn table_start(&self, index: usize) -> usize {
+        let holds = |table: &&Table| table.first < index && index < table.last;
+        let rows = self.tables.iter().filter(holds).find(|table| table.shape == Shape::Rows);
+        rows.map_or(index, |table| table.first)
     }
 
     /// Whether an item stands in a table of names and values.

@@ -160,9 +160,9 @@ impl Writer<'_> {
         for row in rows {
             let lines = row.iter().flat_map(|cell| &cell.lines);
             let bytes: u32 = lines.clone().map(|&index| self.facts[index].bytes).sum();
-            let heads = |index: &&usize| self.facts[**index].titled || self.facts[**index].title;
+            let stands = |index: &&usize| self.stands_alone(**index);
             let alone =
-                row.len() == 1 && (bytes > LONGEST || lines.clone().any(|index| heads(&index)));
+                row.len() == 1 && (bytes > LONGEST || lines.clone().any(|line| stands(&line)));
             if !alone {
                 grid.push(row);
                 continue;
@@ -177,6 +177,14 @@ impl Writer<'_> {
             }
         }
         self.grid(&grid, Layout::Rows);
+    }
+
+    /// Whether a line is a heading, a title or a sentence rather than a cell.
+    fn stands_alone(&self, index: usize) -> bool {
+        let fact = self.facts[index];
+        let text = fact::text(&self.page.items[index]);
+        let sentence = |text: Span| self.page.text.text()[text.range()].contains('。');
+        fact.titled || fact.title || fact.prose > 0 && text.is_some_and(sentence)
     }
 
     fn grid(&mut self, rows: &[Vec<Cell>], layout: Layout) {
