@@ -13,7 +13,7 @@ use crate::read::{
     docx::{
         OWN, comments,
         package::{Package, relations_part},
-        xml::{Space, Token, Xml, escaped},
+        xml::{Space, Token, Xml},
     },
 };
 
@@ -82,7 +82,7 @@ fn relation(namespace: &str, file: &str) -> String {
 
 fn comment(namespace: &str, id: i64, lines: &[String]) -> String {
     let paragraph = |line: &String| {
-        let line = escaped(line);
+        let line = quick_xml::escape::escape(line.as_str());
         format!("<w:p><w:r><w:t xml:space=\"preserve\">{line}</w:t></w:r></w:p>")
     };
     let paragraphs: String = lines.iter().map(paragraph).collect();

@@ -129,13 +129,8 @@ impl Flow {
     pub(super) fn literal(&mut self, text: &str, xml: usize) {
         let length = text.len() as u32;
         self.segments.push(Segment { text: self.at(), length, xml: xml as u32, width: length });
-        let from = self.text.len();
-        self.text.extend_from_slice(text.as_bytes());
-        for byte in &mut self.text[from..] {
-            if matches!(*byte, b'\n' | b'\r' | b'\t') {
-                *byte = b' ';
-            }
-        }
+        let blank = |byte: u8| if matches!(byte, b'\n' | b'\r' | b'\t') { b' ' } else { byte };
+        self.text.extend(text.bytes().map(blank));
     }
 
     /// Text that stands for a piece of XML.

@@ -46,8 +46,6 @@ pub(super) struct Story<'a, 's, 't> {
     holders: Vec<u32>,
     /// Whether there is a body at all.
     seen: bool,
-    /// The properties of a run read last, and their bytes.
-    known: Option<(&'a str, RunProperties)>,
 }
 
 impl<'a, 's, 't> Story<'a, 's, 't> {
@@ -62,7 +60,6 @@ impl<'a, 's, 't> Story<'a, 's, 't> {
             run: 0,
             holders: Vec::new(),
             seen: false,
-            known: None,
         }
     }
 
@@ -331,16 +328,7 @@ impl<'a, 's, 't> Story<'a, 's, 't> {
     }
 
     fn run_properties(&mut self, tag: Tag<'a>) -> Result<(), Refusal> {
-        // Run after run has the same properties, byte for byte.
-        let properties = match &self.known {
-            Some((bytes, known)) if !tag.empty && self.xml.pass(bytes) => known.clone(),
-            _ => {
-                let start = self.xml.range().start;
-                let read = RunProperties::read(tag, &mut self.xml)?;
-                self.known = (!tag.empty).then(|| (self.xml.since(start), read.clone()));
-                read
-            }
-        };
+        let properties = RunProperties::read(tag, &mut self.xml)?;
         let styles = self.shared.styles;
         let flow = self.flow();
         let paragraph = flow.open.as_ref().and_then(|open| open.properties.style.as_deref());
