@@ -53,10 +53,13 @@ impl Shared {
     }
 }
 
+fn longest(reports: &[(String, Vec<u8>)]) -> &(String, Vec<u8>) {
+    reports.iter().max_by_key(|(_, bytes)| bytes.len()).expect("there are fixtures")
+}
+
 /// The steps of the longest of these.
 fn one(criterion: &mut Criterion, group: &str, shared: &Shared, reports: &[(String, Vec<u8>)]) {
-    let (name, bytes) =
-        reports.iter().max_by_key(|(_, bytes)| bytes.len()).expect("there are fixtures");
+    let (name, bytes) = longest(reports);
     let mut group = criterion.benchmark_group(group);
     group.throughput(Throughput::Bytes(bytes.len() as u64));
     group.bench_function("decode", |bench| bench.iter(|| decode::decode(black_box(bytes.clone()))));
@@ -83,7 +86,7 @@ fn pipeline(criterion: &mut Criterion) {
         reports().into_iter().partition(|(name, _)| Format::of(name) == Some(Format::Html));
     one(criterion, "one report", &shared, &reports);
     one(criterion, "one page", &shared, &pages);
-
+    let (name, bytes) = longest(&reports);
     coats(criterion, &shared, &Source::new(name.as_str(), bytes.clone()));
     let all: u64 = reports.iter().map(|(_, bytes)| bytes.len() as u64).sum();
     let mut group = criterion.benchmark_group("many");
