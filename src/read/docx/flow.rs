@@ -94,6 +94,8 @@ pub(super) struct Flow {
     pub(super) sides: Vec<Side>,
     pub(super) remarks: Vec<Remark>,
     pub(super) marks: Vec<CommentMark>,
+    /// Where pictures stand in the text.
+    pub(super) images: Vec<u32>,
     pub(super) open: Option<Open>,
     pub(super) tables: Vec<Table>,
     pub(super) fields: Vec<Field>,

@@ -96,6 +96,8 @@ pub struct Docx {
     items: Vec<Item>,
     hidden: Vec<Hidden>,
     allows: Vec<Allow>,
+    /// Pictures, as empty places where they stand.
+    images: Vec<Span>,
     map: Map,
     last_mark: i64,
 }
@@ -139,6 +141,7 @@ impl Docx {
         let map = Map { segments: flow.segments, paragraphs: flow.paragraphs, sides: flow.sides };
         let end = text.len() as u32;
         let inside = |span: Span| Span { start: span.start.min(end), end: span.end.min(end) };
+        let images = flow.images.iter().map(|&at| inside(Span { start: at, end: at })).collect();
         let paragraph = |at: u32| map.paragraph(at).map_or(Span::at(0), |found| found.text);
         let last_mark = flow.marks.iter().map(|mark| mark.id).max().unwrap_or(-1);
         let (mut hidden, allows) = comments::sort(comments, &flow.marks, paragraph);
@@ -156,7 +159,7 @@ impl Docx {
             hidden.span = inside(hidden.span);
         }
         hidden.sort_by_key(|hidden| (hidden.span, hidden.kind));
-        Ok((text, Self { items: flow.items, hidden, allows, map, last_mark }))
+        Ok((text, Self { items: flow.items, hidden, allows, images, map, last_mark }))
     }
 
     /// The way from the readable text to the XML.
@@ -178,6 +181,7 @@ impl Docx {
         } else {
             lines::read(source, forms, year, &self.marks(source.text()))
         };
+        document.images.clone_from(&self.images);
         document.hidden.clone_from(&self.hidden);
         document.allows.clone_from(&self.allows);
         document

@@ -46,6 +46,8 @@ pub(super) struct Story<'a, 's, 't> {
     holders: Vec<u32>,
     /// Whether there is a body at all.
     seen: bool,
+    /// The properties of a run read last, and their bytes.
+    known: Option<(&'a str, RunProperties)>,
 }
 
 impl<'a, 's, 't> Story<'a, 's, 't> {
@@ -60,6 +62,7 @@ impl<'a, 's, 't> Story<'a, 's, 't> {
             run: 0,
             holders: Vec::new(),
             seen: false,
+            known: None,
         }
     }
 
@@ -113,6 +116,10 @@ impl<'a, 's, 't> Story<'a, 's, 't> {
             Token::Open(tag) if tag.space == Space::Word => self.open(tag)?,
             Token::Open(tag) if tag.space == Space::Compatibility => self.alternative(tag)?,
             Token::Open(tag) => {
+                if matches!(tag.name, "blip" | "imagedata") {
+                    let at = self.flow().at();
+                    self.flow().images.push(at);
+                }
                 self.in_text |= tag.space == Space::Math && tag.name == "t" && !tag.empty;
             }
             Token::Close(Space::Word, name) => self.close(name),
@@ -328,7 +335,16 @@ impl<'a, 's, 't> Story<'a, 's, 't> {
     }
 
     fn run_properties(&mut self, tag: Tag<'a>) -> Result<(), Refusal> {
-        let properties = RunProperties::read(tag, &mut self.xml)?;
+        // Offices write run after run with the same properties, byte for byte.
+        let properties = match &self.known {
+            Some((bytes, known)) if !tag.empty && self.xml.pass(bytes) => known.clone(),
+            _ => {
+                let start = self.xml.range().start;
+                let read = RunProperties::read(tag, &mut self.xml)?;
+                self.known = (!tag.empty).then(|| (self.xml.since(start), read.clone()));
+                read
+            }
+        };
         let styles = self.shared.styles;
         let flow = self.flow();
         let paragraph = flow.open.as_ref().and_then(|open| open.properties.style.as_deref());

@@ -57,15 +57,24 @@ const DEEPEST: usize = 400;
 /// Reads the tokens of one part.
 pub struct Xml<'a> {
     text: &'a str,
-    /// How long the byte order mark is.
+    /// Where in the text the reader began.
     base: usize,
     reader: Reader<&'a [u8]>,
+    /// The names of the elements that are open; the reader does not know those open before it began.
+    names: Vec<&'a str>,
     /// Prefixes in force: the depth they were bound at, the prefix, what it means.
     scopes: Vec<(usize, &'a str, Space)>,
-    /// The prefix that was asked for last, and what it means in these scopes: nearly always that of the next name.
-    last: Option<(&'a str, Space)>,
-    depth: usize,
+    /// The prefix that was asked for last, and what it means.
+    last: (&'a str, Space),
     range: Range<usize>,
+}
+
+/// A reader that leaves it to us which end tag belongs to which start tag.
+fn reader(text: &str) -> Reader<&[u8]> {
+    let mut reader = Reader::from_str(text);
+    reader.config_mut().check_end_names = false;
+    reader.config_mut().allow_unmatched_ends = true;
+    reader
 }
 
 impl<'a> Xml<'a> {
@@ -73,8 +82,26 @@ impl<'a> Xml<'a> {
     pub fn new(text: &'a str) -> Self {
         let inside = text.trim_start_matches('\u{FEFF}');
         let base = text.len() - inside.len();
-        let reader = Reader::from_str(inside);
-        Self { text, base, reader, scopes: Vec::new(), last: None, depth: 0, range: base..base }
+        let reader = reader(inside);
+        let last = ("", Space::Other);
+        Self { text, base, reader, names: Vec::new(), scopes: Vec::new(), last, range: base..base }
+    }
+
+    /// Passes over the element whose start tag was read last, where its bytes are these; whether they are.
+    pub(crate) fn pass(&mut self, bytes: &str) -> bool {
+        let same = self.text[self.range.start..].starts_with(bytes);
+        if same {
+            self.range.end = self.range.start + bytes.len();
+            self.base = self.range.end;
+            self.reader = reader(&self.text[self.base..]);
+            self.leave();
+        }
+        same
+    }
+
+    /// The bytes of the part from an offset to the end of the last token.
+    pub(crate) fn since(&self, start: usize) -> &'a str {
+        &self.text[start..self.range.end]
     }
 
     /// The bytes of the last token.
@@ -95,21 +122,19 @@ impl<'a> Xml<'a> {
             self.range = start..end;
             let raw = self.text.get(start..end).ok_or(Refusal::Damaged)?;
             return Ok(match event {
-                Event::Start(_) => {
-                    self.depth += 1;
-                    if self.depth > DEEPEST {
-                        return Err(Refusal::Nested);
-                    }
-                    Token::Open(self.tag(&raw[1..raw.len() - 1], false))
-                }
+                Event::Start(_) if self.names.len() >= DEEPEST => return Err(Refusal::Nested),
+                Event::Start(_) => Token::Open(self.tag(&raw[1..raw.len() - 1], false)),
                 Event::Empty(_) => {
-                    self.depth += 1;
                     let tag = self.tag(&raw[1..raw.len() - 2], true);
                     self.leave();
                     Token::Open(tag)
                 }
                 Event::End(_) => {
-                    let (prefix, name) = split(raw[2..raw.len() - 1].trim_ascii_end());
+                    let name = raw[2..raw.len() - 1].trim_ascii_end();
+                    if self.names.last() != Some(&name) {
+                        return Err(Refusal::Damaged);
+                    }
+                    let (prefix, name) = split(name);
                     let space = self.space(prefix);
                     self.leave();
                     Token::Close(space, name)
@@ -120,7 +145,7 @@ impl<'a> Xml<'a> {
                     Token::Text(&self.text[self.range.clone()])
                 }
                 Event::GeneralRef(_) => Token::Reference(reference(raw)),
-                Event::Eof if self.depth > 0 => return Err(Refusal::Damaged),
+                Event::Eof if !self.names.is_empty() => return Err(Refusal::Damaged),
                 Event::Eof => Token::End,
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => continue,
             });
@@ -129,8 +154,8 @@ impl<'a> Xml<'a> {
 
     /// Passes over what is inside the element whose start tag was read last, up to its end tag.
     pub(crate) fn skip(&mut self, tag: Tag) -> Result<(), Refusal> {
-        let depth = self.depth;
-        while !tag.empty && self.depth >= depth {
+        let depth = self.names.len();
+        while !tag.empty && self.names.len() >= depth {
             if let Token::End = self.next()? {
                 return Err(Refusal::Damaged);
             }
@@ -140,15 +165,15 @@ impl<'a> Xml<'a> {
 
     /// The inside of the element whose start tag was read last, for [`Xml::child`].
     pub fn inside(&self, tag: Tag) -> Inside {
-        Inside((!tag.empty).then_some(self.depth))
+        Inside((!tag.empty).then_some(self.names.len()))
     }
 
     /// The next element directly inside another; what is inside of the one before is passed over.
     pub(crate) fn child(&mut self, inside: Inside) -> Result<Option<Tag<'a>>, Refusal> {
         let Some(depth) = inside.0 else { return Ok(None) };
-        while self.depth >= depth {
+        while self.names.len() >= depth {
             match self.next()? {
-                Token::Open(tag) if self.depth + usize::from(tag.empty) == depth + 1 => {
+                Token::Open(tag) if self.names.len() + usize::from(tag.empty) == depth + 1 => {
                     return Ok(Some(tag));
                 }
                 Token::End => return Err(Refusal::Damaged),
@@ -160,9 +185,9 @@ impl<'a> Xml<'a> {
 
     /// The text inside the element whose start tag was read last, up to its end tag.
     pub(crate) fn inner_text(&mut self, tag: Tag) -> Result<String, Refusal> {
-        let depth = self.depth;
+        let depth = self.names.len();
         let mut text = String::new();
-        while !tag.empty && self.depth >= depth {
+        while !tag.empty && self.names.len() >= depth {
             match self.next()? {
                 Token::Text(part) => text.push_str(part),
                 Token::Reference(char) => text.push(char),
@@ -174,10 +199,10 @@ impl<'a> Xml<'a> {
     }
 
     fn tag(&mut self, inside: &'a str, empty: bool) -> Tag<'a> {
-        let blank = |byte: u8| byte.is_ascii_whitespace();
-        let end = inside.bytes().position(blank).unwrap_or(inside.len());
+        let end = inside.find(|char: char| char.is_ascii_whitespace()).unwrap_or(inside.len());
         let (name, attributes) = inside.split_at(end);
-        if attributes.len() > "xmlns".len() && attributes.contains("xmlns") {
+        self.names.push(name);
+        if attributes.contains("xmlns") {
             self.bind(attributes);
         }
         let (prefix, name) = split(name);
@@ -191,27 +216,29 @@ impl<'a> Xml<'a> {
                 Some(prefix) => prefix.strip_prefix(':').unwrap_or_default(),
                 None => continue,
             };
-            self.scopes.push((self.depth, prefix, meaning(value)));
-            self.last = None;
+            self.scopes.push((self.names.len(), prefix, meaning(value)));
         }
+        self.last = ("", self.meaning(""));
     }
 
     fn leave(&mut self) {
-        while self.scopes.last().is_some_and(|(depth, ..)| *depth >= self.depth) {
+        while self.scopes.last().is_some_and(|(depth, ..)| *depth >= self.names.len()) {
             self.scopes.pop();
-            self.last = None;
+            self.last = ("", self.meaning(""));
         }
-        self.depth = self.depth.saturating_sub(1);
+        self.names.pop();
     }
 
     fn space(&mut self, prefix: &'a str) -> Space {
-        if let Some((_, space)) = self.last.filter(|(last, _)| *last == prefix) {
-            return space;
+        if self.last.0 != prefix {
+            self.last = (prefix, self.meaning(prefix));
         }
+        self.last.1
+    }
+
+    fn meaning(&self, prefix: &str) -> Space {
         let bound = self.scopes.iter().rev().find(|(_, known, _)| *known == prefix);
-        let space = bound.map_or(Space::Other, |(.., space)| *space);
-        self.last = Some((prefix, space));
-        space
+        bound.map_or(Space::Other, |(.., space)| *space)
     }
 }
 

@@ -245,3 +245,19 @@ fn a_table_of_contents_is_no_section() {
     let document = &docx.document;
     assert_eq!(document.sections.len(), 1, "{}", docx.source.text());
 }
+
+#[test]
+fn a_picture_in_place_of_a_table_is_reported() {
+    let mut word = Word::new(Habit::Clean);
+    word.paragraph("清溪镇人民政府2022年政府信息公开工作年度报告");
+    word.paragraph("一、总体情况");
+    word.paragraph("2022年，我镇主动公开政府信息214条。");
+    word.paragraph("二、主动公开政府信息情况");
+    word.body.push_str("<w:p><w:r><w:drawing><a:blip xmlns:a=\"urn:a\"/></w:drawing></w:r></w:p>");
+    word.paragraph("五、存在的主要问题及改进情况");
+    word.paragraph("公开内容还不够细，今后将加强审核。");
+    let docx = load(word.finish());
+    let found = super::coats::findings(&docx.source, &docx.document, nianbao::read::Format::Docx);
+    let image = found.iter().find(|(rule, _)| rule == "table-as-image");
+    assert_eq!(image.unwrap().1, "二、主动公开政府信息情况");
+}
