@@ -7,11 +7,13 @@ use rayon::prelude::*;
 use super::{
     Status,
     args::{Check, Color, Common},
+    beside,
     draft::{self, Unread},
     files::{self, Input},
     office::Office,
     settings::{self, Broken, Settings},
     sink::{self, Sink, Target},
+    tables::Tables,
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -66,7 +68,14 @@ pub(super) fn run(check: &Check, common: &Common, words: &Words) -> anyhow::Resu
     let targets = sink::targets(check, style);
     let (catalog, forms) = (&catalog, Forms::builtin());
     let office = Office::default();
-    let session = Session { check, settings, catalog, forms, office, style, targets };
+    if check.tables.is_some() && inputs.len() != 1 {
+        anyhow::bail!("{}", words.get("cli-tables-one"));
+    }
+    let tables = check.tables.as_ref().and_then(|path| {
+        let note = |reason| Note { path: path.display().to_string(), reason };
+        Tables::read(path, words).map_err(|reason| failed.push(note(reason))).ok()
+    });
+    let session = Session { check, settings, catalog, forms, office, tables, style, targets };
     if let Some(jobs) = check.jobs {
         rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global()?;
     }
@@ -89,6 +98,8 @@ struct Session<'a> {
     catalog: &'a Catalog,
     forms: Forms,
     office: Office,
+    /// `--tables`.
+    tables: Option<Tables>,
     style: Style<'a>,
     targets: Vec<Target<'a>>,
 }
@@ -109,9 +120,9 @@ impl Session<'_> {
         for batch in inputs.chunks(BATCH * threads) {
             draft::convert_ahead(batch, &self.office);
             let done: Vec<Done> = if batch.len() > 1 {
-                batch.par_iter().map(|input| self.lint(input)).collect()
+                batch.par_iter().flat_map_iter(|input| self.lint(input)).collect()
             } else {
-                batch.iter().map(|input| self.lint(input)).collect()
+                batch.iter().flat_map(|input| self.lint(input)).collect()
             };
             for done in done {
                 match done {
@@ -196,51 +207,64 @@ impl Session<'_> {
         }
     }
 
-    fn lint(&self, input: &Input) -> Done {
+    /// What came of an input, and of the tables beside it.
+    fn lint(&self, input: &Input) -> Vec<Done> {
+        self.linted(input).unwrap_or_else(|done| vec![done])
+    }
+
+    fn linted(&self, input: &Input) -> Result<Vec<Done>, Done> {
+        let words = self.style.words;
         let note = |reason: String| Note { path: input.name(), reason };
         if files::is_lock(&input.path) {
-            return Done::Skipped(note(self.style.words.get("cli-lock-file").to_owned()));
+            return Err(Done::Skipped(note(words.get("cli-lock-file").to_owned())));
         }
-        let draft = match draft::read(input, &self.office, self.style.words) {
-            Ok(draft) => draft,
-            Err(Unread::Foreign(reason)) if !input.named => return Done::Skipped(note(reason)),
-            Err(Unread::Foreign(reason) | Unread::Failed(reason)) => {
-                return Done::Failed(note(reason));
-            }
-        };
+        let draft = draft::read(input, &self.office, words).map_err(|unread| match unread {
+            Unread::Foreign(reason) if !input.named => Done::Skipped(note(reason)),
+            Unread::Foreign(reason) | Unread::Failed(reason) => Done::Failed(note(reason)),
+        })?;
         let format = draft.format;
-        let loaded = match read::load(&input.name(), draft.bytes, format) {
-            Ok(loaded) => loaded,
-            Err(refusal) => {
-                return Done::Failed(note(self.style.words.get(refusal.key()).to_owned()));
-            }
-        };
+        let mut loaded = read::load(&input.name(), draft.bytes, format)
+            .map_err(|refusal| Done::Failed(note(words.get(refusal.key()).to_owned())))?;
         let mut document = loaded.document(&self.forms, self.check.year);
         document.ending.cut |= draft.cut;
         if !input.named && !document.profile.is_report {
-            return Done::Skipped(note(self.style.words.get("cli-not-a-report").to_owned()));
+            return Err(Done::Skipped(note(words.get("cli-not-a-report").to_owned())));
         }
+        let (source, year) = (&mut loaded.source, self.check.year);
+        let tables = self
+            .tables
+            .as_ref()
+            .map(|tables| (tables, beside::take(tables, source, &mut document, &self.forms, year)));
         let layers = self.settings.layers(&input.path);
         let level = |rule: &Rule| settings::level(rule, &layers);
-        let (source, year) = (&loaded.source, self.check.year);
         let what = engine::Input { source, document: &document, format, year };
-        let outcome =
-            engine::lint(&what, self.catalog.rules(), &self.forms, self.style.words, &level);
+        let outcome = engine::lint(&what, self.catalog.rules(), &self.forms, words, &level);
         let info = ReportInfo { through: draft.through, ..self.info(&document) };
-        let places = self.places(&loaded, &document, &outcome.diagnostics);
-        let report = FileReport {
+        let mut report = FileReport {
+            places: self.places(&loaded, &document, &outcome.diagnostics),
             source: loaded.source,
             format: format.name(),
             info,
             diagnostics: outcome.diagnostics,
             unchecked: outcome.unchecked,
             checked: outcome.checked,
-            places,
         };
+        let aside = tables.map(|(tables, taken)| {
+            let note = |key| Note { path: tables.name.clone(), reason: words.get(key).to_owned() };
+            match taken {
+                Some(true) => self.print_report(&beside::apart(tables, &mut report, words)),
+                Some(false) => Done::Skipped(note("cli-tables-there")),
+                None => Done::Failed(note("cli-tables-none")),
+            }
+        });
+        Ok(std::iter::once(self.print_report(&report)).chain(aside).collect())
+    }
+
+    fn print_report(&self, report: &FileReport) -> Done {
         let pages = self.targets.iter();
-        let pages = pages.map(|target| emit::page(target.format, &target.style, &report));
+        let pages = pages.map(|target| emit::page(target.format, &target.style, report));
         let mut summary = Summary::default();
-        summary.add(&report);
+        summary.add(report);
         Done::Linted(Box::new(Printed { pages: pages.collect(), summary }))
     }
 
@@ -251,13 +275,18 @@ impl Session<'_> {
         document: &Document,
         diagnostics: &[Diagnostic],
     ) -> BTreeMap<Span, String> {
-        let Some(docx) = loaded.docx() else { return BTreeMap::new() };
-        let places = Places::new(docx, &loaded.source, document, &self.forms);
-        let labels = diagnostics.iter().flat_map(Diagnostic::labels);
-        let said = labels.filter_map(|label| {
-            Some((label.span, emit::place(self.style.words, &places.of(label.span))?))
-        });
-        said.collect()
+        let (source, words) = (&loaded.source, self.style.words);
+        let labels = || diagnostics.iter().flat_map(Diagnostic::labels);
+        let beside =
+            self.tables.iter().flat_map(|tables| beside::places(tables, source, labels(), words));
+        let mut said: BTreeMap<Span, String> = beside.collect();
+        let Some(docx) = loaded.docx() else { return said };
+        let places = Places::new(docx, source, document, &self.forms);
+        let own = labels().filter(|label| !source.is_beside(label.span));
+        said.extend(
+            own.filter_map(|label| Some((label.span, emit::place(words, &places.of(label.span))?))),
+        );
+        said
     }
 
     fn info(&self, document: &Document) -> ReportInfo {

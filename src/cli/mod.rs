@@ -2,6 +2,7 @@
 
 mod archive;
 mod args;
+mod beside;
 mod check;
 mod draft;
 mod explain;
@@ -11,6 +12,7 @@ mod pdf;
 mod process;
 mod settings;
 mod sink;
+mod tables;
 mod text;
 
 use std::{ffi::OsString, io::Write as _, process::ExitCode};
