@@ -2,7 +2,7 @@
 
 use std::{fs, hint::black_box, path::Path};
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use nianbao::{
     engine::{self, Input},
     form::Forms,
@@ -37,7 +37,7 @@ impl Shared {
     fn lint(&self, name: &str, bytes: Vec<u8>) -> usize {
         let source = Source::new(name, bytes);
         let format = Format::of(name).unwrap_or(Format::Text);
-        let document = read::read(&source, format, &self.forms, None);
+        let (source, document) = read::read(source, format, &self.forms, None);
         let input = Input { source: &source, document: &document, format, year: None };
         let level = |rule: &Rule| (rule.level(), false);
         engine::lint(&input, self.catalog.rules(), &self.forms, &self.words, &level)
@@ -58,10 +58,13 @@ fn pipeline(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("one report");
     group.throughput(Throughput::Bytes(bytes.len() as u64));
     group.bench_function("decode", |bench| bench.iter(|| decode::decode(black_box(bytes.clone()))));
-    let source = Source::new(name.as_str(), bytes.clone());
     let format = Format::of(name).unwrap_or(Format::Text);
     group.bench_function("read", |bench| {
-        bench.iter(|| read::read(black_box(&source), format, &shared.forms, None));
+        bench.iter_batched(
+            || Source::new(name.as_str(), bytes.clone()),
+            |source| read::read(black_box(source), format, &shared.forms, None),
+            BatchSize::SmallInput,
+        );
     });
     group
         .bench_function("lint", |bench| bench.iter(|| shared.lint(name, black_box(bytes.clone()))));

@@ -44,11 +44,10 @@ impl Kind for Cutoff {
             return;
         }
         for sentence in &document.prose.sentences {
-            let place = sentence.place;
-            let stated = document.periods.iter().any(|period| period.sentence == place);
-            let Some(place) = self.fault(report, sentence, year).filter(|_| !stated) else {
+            let Some(place) = self.fault(report, sentence, year) else { continue };
+            if document.periods.iter().any(|period| period.sentence == sentence.place) {
                 continue;
-            };
+            }
             let span = document.span(place);
             let facts = Facts::new().with("text", report.source.slice(span)).with("year", year);
             out.find(match period {

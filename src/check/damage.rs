@@ -94,7 +94,7 @@ fn body<'a>(report: &Report<'a>) -> &'a str {
     &text[..furniture.map_or(text.len(), |end| end as usize)]
 }
 
-fn dates<'a>(report: &Report<'a>) -> impl Iterator<Item = Span> {
+fn dates(report: &Report) -> impl Iterator<Item = Span> {
     let document = report.document;
     let titles = document.blocks.iter().filter(|block| block.kind == BlockKind::Title);
     let sentences = document.prose.sentences.iter().filter(|sentence| sentence.digits);

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
+use crate::read::Format;
 
 /// Reports the first line of page furniture; nothing behind it is linted.
 #[derive(Debug, Deserialize)]
@@ -15,7 +16,9 @@ impl Kind for Furniture {
     }
 
     fn run(&self, report: &Report, out: &mut Out) {
-        if let Some(place) = report.document.ending.furniture {
+        // A web page has it by nature.
+        let page = report.format == Format::Html;
+        if let Some(place) = report.document.ending.furniture.filter(|_| !page) {
             let span = report.document.span(place);
             out.find(Finding::at(
                 span,

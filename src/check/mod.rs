@@ -15,6 +15,7 @@ pub mod finding;
 pub mod furniture;
 pub mod growth;
 pub mod heading;
+pub mod hidden;
 pub mod label;
 pub mod mixed_form;
 pub mod narrative;
@@ -32,6 +33,7 @@ pub mod section_title;
 pub mod signature;
 pub mod stale;
 pub mod sum;
+pub mod table_image;
 pub mod table_missing;
 pub mod title;
 pub mod title_year;
@@ -108,6 +110,7 @@ pub enum Check {
     Furniture(furniture::Furniture),
     Growth(growth::GrowthFault),
     Heading(heading::Heading),
+    HiddenContent(hidden::HiddenContent),
     Label(label::LabelFault),
     MixedForm(mixed_form::MixedForm),
     Numbering(numbering::Numbering),
@@ -124,6 +127,7 @@ pub enum Check {
     Signature(signature::Signature),
     Stale(stale::Stale),
     Sum(sum::Sum),
+    TableImage(table_image::TableImage),
     TableMissing(table_missing::TableMissing),
     Title(title::Title),
     TitleYear(title_year::TitleYear),
@@ -145,6 +149,7 @@ impl Check {
             Self::Furniture(kind) => kind,
             Self::Growth(kind) => kind,
             Self::Heading(kind) => kind,
+            Self::HiddenContent(kind) => kind,
             Self::Label(kind) => kind,
             Self::MixedForm(kind) => kind,
             Self::Numbering(kind) => kind,
@@ -161,6 +166,7 @@ impl Check {
             Self::Signature(kind) => kind,
             Self::Stale(kind) => kind,
             Self::Sum(kind) => kind,
+            Self::TableImage(kind) => kind,
             Self::TableMissing(kind) => kind,
             Self::Title(kind) => kind,
             Self::TitleYear(kind) => kind,

@@ -72,7 +72,9 @@ impl Narrative {
 /// Whether the text stops in the middle of the list.
 fn is_cut_off(report: &Report, breakdown: &Breakdown) -> bool {
     let document = report.document;
-    let Some(last) = document.prose().last().filter(|_| document.ending.cut) else { return false };
+    let Some(last) = document.prose().next_back().filter(|_| document.ending.cut) else {
+        return false;
+    };
     let ended = document.text(last).ends_with(['。', '！', '？', '；', '）']);
     !ended && last.place.contains(breakdown.total.place)
 }

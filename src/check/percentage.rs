@@ -50,6 +50,9 @@ struct Paragraph<'a> {
     percents: Vec<Percent>,
 }
 
+/// How many figures a paragraph may have; each share is tried on every count, and one with more is no prose.
+const MOST: usize = 500;
+
 impl Kind for Percentage {
     fn facts(&self) -> &'static [&'static str] {
         &["text", "part", "whole", "computed", "stated", "difference", "terms", "sum"]
@@ -71,6 +74,10 @@ impl Kind for Percentage {
                 continue;
             }
             let counts = quantities(text);
+            if percents.len().max(counts.len()) > MOST {
+                out.skip("many-figures", Facts::new().with("count", counts.len()));
+                continue;
+            }
             let paragraph = Paragraph { report, text, place: block.place, counts, percents };
             for sentence in split(text, Place::new(0, text.len())) {
                 let range = sentence.start as usize..sentence.end as usize;

@@ -94,7 +94,9 @@ impl Scope {
         if self.within.is_empty() || block().is_some_and(|block| block.has_any(&self.within)) {
             return true;
         }
-        let above = document.sections.iter().rev().find(|section| section.block <= sentence.block);
+        let sections = &document.sections;
+        let above = sections.partition_point(|section| section.block <= sentence.block);
+        let above = above.checked_sub(1).map(|index| &sections[index]);
         above.is_some_and(|section| {
             let title = document.shadow.slice(section.title);
             self.within.iter().any(|word| title.contains(word))

@@ -86,5 +86,6 @@ pub(super) fn is_empty(report: &Report, section: &Section) -> bool {
         return false;
     }
     let behind = document.blocks.get(section.block + 1..section.end).unwrap_or_default();
-    !section.runs_on && !behind.iter().any(|block| block.kind != BlockKind::Furniture)
+    let image = document.images_in(section).next().is_some();
+    !section.runs_on && !image && !behind.iter().any(|block| block.kind != BlockKind::Furniture)
 }

@@ -1,5 +1,7 @@
 //! A prescribed section under another title.
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
@@ -26,6 +28,9 @@ impl Kind for SectionTitle {
         if due.free || report.wrong_form().is_some_and(|form| form.free) && !tries {
             return;
         }
+        let taken: HashSet<SectionKind> =
+            main().flat_map(|section| section.kinds.iter().copied()).collect();
+        let titled: HashSet<SectionKind> = main().filter_map(|section| section.titled).collect();
         for section in main().filter(|section| section.titled.is_none()) {
             let in_slot = || {
                 let index = section.number.and_then(|number| (number as usize).checked_sub(1))?;
@@ -33,11 +38,7 @@ impl Kind for SectionTitle {
                     .sections
                     .get(index)
                     .filter(|_| section.kinds.is_empty() && report.wrong_form().is_none())?;
-                let taken = document
-                    .sections
-                    .iter()
-                    .any(|other| other.level == 1 && other.kinds.contains(&spec.id));
-                (!taken).then_some(spec.id)
+                (!taken.contains(&spec.id)).then_some(spec.id)
             };
             let Some(kind) = section
                 .kinds
@@ -48,7 +49,7 @@ impl Kind for SectionTitle {
             else {
                 continue;
             };
-            let doubled = main().any(|other| other.titled == Some(kind));
+            let doubled = titled.contains(&kind);
             let unfinished =
                 document.ending.cut && section.block + 1 == section.end && !section.runs_on;
             let Some(spec) = due.section(kind).filter(|_| !doubled && !unfinished) else {

@@ -94,8 +94,10 @@ impl Stale {
             && let Some(passage) = document.prose.passage(document, index)
         {
             let title = passage.part(document.shadow.slice(section.place));
-            let found = self.first(report, (section.place, title), &self.heading, year, "heading");
-            found.into_iter().for_each(|found| out.find(found));
+            let place = (section.place, title);
+            if let Some(found) = self.first(report, place, &self.heading, year, "heading") {
+                out.find(found);
+            }
         }
         let paragraph = document.prose.of(index);
         for (at, sentence) in paragraph.iter().enumerate() {
@@ -104,9 +106,10 @@ impl Stale {
                 continue;
             }
             let place = (sentence.place, passage);
-            let title = self.first(report, place, &self.title, year, "title");
-            title.into_iter().for_each(|found| out.find(found));
-            if passage.has_any(&self.unless) || !self.is_within(report, block, sentence.place) {
+            if let Some(title) = self.first(report, place, &self.title, year, "title") {
+                out.find(title);
+            }
+            if passage.has_any(&self.unless) || !self.is_within(report, sentence) {
                 continue;
             }
             let opening = || {
@@ -181,21 +184,14 @@ impl Stale {
     }
 
     /// Whether the sentence or a heading over it speaks of what the rule is about.
-    fn is_within(&self, report: &Report, block: &Block, sentence: Place) -> bool {
+    fn is_within(&self, report: &Report, sentence: &Sentence) -> bool {
         let document = report.document;
         let says = |place| {
             let text = document.shadow.slice(place);
             self.within.iter().any(|word| text.contains(word.as_str()))
         };
-        let over = document
-            .sections
-            .iter()
-            .filter(|section| document.blocks[section.block].place.start <= block.place.start)
-            .filter(|section| {
-                let last = document.blocks.get(section.end.saturating_sub(1));
-                last.is_some_and(|last| block.place.start <= last.place.start)
-            });
-        self.within.is_empty() || says(sentence) || over.into_iter().any(|over| says(over.title))
+        let over = || document.over(sentence.block).any(|over| says(over.title));
+        self.within.is_empty() || says(sentence.place) || over()
     }
 }
 
@@ -215,8 +211,9 @@ fn opens(report: &Report, sentence: Place, paragraph: &[Sentence], year: u16) ->
     let Some(section) = document.sections.iter().find(|section| section.level == 1) else {
         return false;
     };
-    let mut places = document.prose.sentences.iter().map(|sentence| sentence.place);
-    let body = places.find(|place| place.start >= section.place.end);
+    let sentences = &document.prose.sentences;
+    let first = sentences.partition_point(|one| one.place.start < section.place.end);
+    let body = sentences.get(first).map(|one| one.place);
     let year = year.to_string();
     let names = |one: &Sentence| document.shadow.slice(one.place).contains(&year);
     body == Some(sentence) && !paragraph.iter().any(names)

@@ -22,6 +22,7 @@ pub(super) enum Command {
     Explain(String),
     Rules(RulesFormat),
     Text(PathBuf),
+    Strip(Vec<PathBuf>),
 }
 
 /// Settings of every command.
@@ -65,6 +66,8 @@ pub(super) struct Check {
     pub(super) year: Option<u16>,
     pub(super) stdin_filename: Option<String>,
     pub(super) exit_zero: bool,
+    /// Where annotated copies of Word drafts go.
+    pub(super) annotate: Option<PathBuf>,
     pub(super) jobs: Option<usize>,
 }
 
@@ -127,6 +130,9 @@ pub(super) fn parse(args: Vec<OsString>, words: &Words) -> Result<Parsed, Stop> 
         Some(("text", found)) => {
             Command::Text(found.get_one::<PathBuf>("file").cloned().unwrap_or_default())
         }
+        Some(("strip", found)) => Command::Strip(
+            found.get_many::<PathBuf>("files").into_iter().flatten().cloned().collect(),
+        ),
         Some((_, found)) => Command::Check(Box::new(check(found))),
         None => return Err(Stop::Usage(command(words).render_long_help().to_string())),
     };
@@ -154,6 +160,7 @@ fn check(matches: &ArgMatches) -> Check {
         year: matches.get_one("year").copied(),
         stdin_filename: text(matches, "stdin-filename").map(str::to_owned),
         exit_zero: matches.get_flag("exit-zero"),
+        annotate: matches.get_one("annotate").cloned(),
         jobs: matches.get_one::<u16>("jobs").map(|&jobs| usize::from(jobs)),
     }
 }
@@ -249,6 +256,7 @@ fn command(words: &Words) -> clap::Command {
                 .value_parser(value_parser!(u16).range(1990..=2100)),
             option("stdin-filename", "cli-stdin-filename").value_name("NAME"),
             flag("exit-zero", "cli-exit-zero"),
+            option("annotate", "cli-annotate").value_name("DIR").value_parser(path()),
             option("jobs", "cli-jobs")
                 .short('j')
                 .value_name("N")
@@ -293,6 +301,16 @@ fn command(words: &Words) -> clap::Command {
                     .required(true)
                     .value_parser(path())
                     .help(say("cli-text-file")),
+            ),
+        )
+        .subcommand(
+            sub("strip", "cli-strip").arg(
+                Arg::new("files")
+                    .value_name("FILES")
+                    .required(true)
+                    .num_args(1..)
+                    .value_parser(path())
+                    .help(say("cli-strip-files")),
             ),
         )
         .subcommand(

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use super::tables::Tables;
 use crate::{
     diagnostic::{Diagnostic, Label},
-    document::Document,
     emit::{FileReport, ReportInfo},
     form::Forms,
-    read,
+    read::{self, Loaded},
     rule::Words,
     source::{Source, Span},
 };
@@ -16,19 +15,18 @@ use crate::{
 /// Takes the tables into a draft that lacks them; whether any was taken, `None` where none was recognised.
 pub(super) fn take(
     tables: &Tables,
-    source: &mut Source,
-    document: &mut Document,
+    draft: &mut Loaded,
     forms: &Forms,
     year: Option<u16>,
 ) -> Option<bool> {
     let file = Source::readable(tables.name.as_str(), tables.text.clone());
-    let year = year.or(document.profile.sure_year());
+    let year = year.or(draft.document.profile.sure_year());
     let other = read::text::read(&file, forms, year);
     if other.tables.is_empty() {
         return None;
     }
-    let start = source.put_beside(file);
-    Some(document.adopt(&other, start) > 0)
+    let start = draft.source.put_beside(file);
+    Some(draft.document.adopt(&other, start) > 0)
 }
 
 /// Where the places of findings stand that are in the tables.

@@ -1,11 +1,16 @@
 //! `nianbao check`: reads, lints and prints, file after file, on every core.
 
-use std::{collections::BTreeMap, io::IsTerminal as _, path::Path};
+use std::{
+    collections::BTreeMap,
+    io::IsTerminal as _,
+    path::{Path, PathBuf},
+};
 
 use rayon::prelude::*;
 
 use super::{
     Status,
+    annotate::Plan,
     args::{Check, Color, Common},
     beside,
     draft::{self, Unread},
@@ -18,7 +23,7 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     document::Document,
-    emit::{self, End, FileReport, Format, Note, Page, ReportInfo, RuleInfo, Style, Summary},
+    emit::{self, End, FileReport, Format, Note, Page, ReportInfo, RuleInfo, Style, Summary, word},
     engine,
     form::Forms,
     read::{self, Loaded, docx::place::Places},
@@ -40,6 +45,8 @@ enum Done {
 struct Printed {
     pages: Vec<Page>,
     summary: Summary,
+    /// The annotated copy, or why there is none.
+    copy: Option<Result<PathBuf, Note>>,
 }
 
 /// Runs `check`.
@@ -67,6 +74,8 @@ pub(super) fn run(check: &Check, common: &Common, words: &Words) -> anyhow::Resu
     let style = Style { words, rules: &rules, color: color(common.color), width: width() };
     let targets = sink::targets(check, style);
     let (catalog, forms) = (&catalog, Forms::builtin());
+    let plan =
+        check.annotate.as_deref().map(|folder| Plan::new(folder, &inputs, words)).transpose()?;
     let office = Office::default();
     if check.tables.is_some() && inputs.len() != 1 {
         anyhow::bail!("{}", words.get("cli-tables-one"));
@@ -75,7 +84,7 @@ pub(super) fn run(check: &Check, common: &Common, words: &Words) -> anyhow::Resu
         let note = |reason| Note { path: path.display().to_string(), reason };
         Tables::read(path, words).map_err(|reason| failed.push(note(reason))).ok()
     });
-    let session = Session { check, settings, catalog, forms, office, tables, style, targets };
+    let session = Session { check, settings, catalog, forms, office, tables, style, targets, plan };
     if let Some(jobs) = check.jobs {
         rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global()?;
     }
@@ -102,6 +111,7 @@ struct Session<'a> {
     tables: Option<Tables>,
     style: Style<'a>,
     targets: Vec<Target<'a>>,
+    plan: Option<Plan>,
 }
 
 impl Session<'_> {
@@ -115,6 +125,7 @@ impl Session<'_> {
         let mut sinks = Sink::open(&self.targets, &self.check.outputs)?;
         let mut summary = Summary::default();
         let mut skipped = Vec::new();
+        let mut copies = Vec::new();
         self.complain(broken);
         let threads = if inputs.len() > 1 { rayon::current_num_threads() } else { 1 };
         for batch in inputs.chunks(BATCH * threads) {
@@ -131,6 +142,11 @@ impl Session<'_> {
                             sink.page(page);
                         }
                         summary.join(&printed.summary);
+                        match printed.copy {
+                            Some(Ok(path)) => copies.push(path),
+                            Some(Err(note)) => failed.push(note),
+                            None => {}
+                        }
                     }
                     Done::Skipped(note) => skipped.push(note),
                     Done::Failed(note) => failed.push(note),
@@ -148,6 +164,10 @@ impl Session<'_> {
         sinks.iter_mut().try_for_each(|sink| sink.end(&end, quiet))?;
         drop(sinks);
         self.report_failures(&failed, quiet);
+        for path in copies.iter().filter(|_| !quiet) {
+            let said = self.style.words.fill("annotate-written", &[("path", &path.display())]);
+            super::complain(&said);
+        }
         if matches!(self.check.format, Format::Short | Format::Github) && !quiet {
             summary.through(self.style.words).iter().for_each(|line| super::complain(line));
         }
@@ -223,25 +243,30 @@ impl Session<'_> {
             Unread::Foreign(reason) | Unread::Failed(reason) => Done::Failed(note(reason)),
         })?;
         let format = draft.format;
-        let mut loaded = read::load(&input.name(), draft.bytes, format)
+        // What is annotated again loses our comments first; nothing else of it changes.
+        let bytes = match self.plan.as_ref().map(|_| word::strip(&draft.bytes)) {
+            Some(Ok(Some((stripped, _)))) if format == read::Format::Docx => stripped,
+            _ => draft.bytes,
+        };
+        let original = self.plan.as_ref().map(|_| bytes.clone()).unwrap_or_default();
+        let mut loaded = read::load(&input.name(), bytes, format, &self.forms, self.check.year)
             .map_err(|refusal| Done::Failed(note(words.get(refusal.key()).to_owned())))?;
-        let mut document = loaded.document(&self.forms, self.check.year);
-        document.ending.cut |= draft.cut;
-        if !input.named && !document.profile.is_report {
+        loaded.document.ending.cut |= draft.cut;
+        if !input.named && !loaded.document.profile.is_report {
             return Err(Done::Skipped(note(words.get("cli-not-a-report").to_owned())));
         }
-        let (source, year) = (&mut loaded.source, self.check.year);
-        let tables = self
-            .tables
-            .as_ref()
-            .map(|tables| (tables, beside::take(tables, source, &mut document, &self.forms, year)));
+        let year = self.check.year;
+        let tables = self.tables.as_ref();
+        let tables =
+            tables.map(|tables| (tables, beside::take(tables, &mut loaded, &self.forms, year)));
+        let (source, document) = (&loaded.source, &loaded.document);
         let layers = self.settings.layers(&input.path);
         let level = |rule: &Rule| settings::level(rule, &layers);
-        let what = engine::Input { source, document: &document, format, year };
+        let what = engine::Input { source, document, format, year };
         let outcome = engine::lint(&what, self.catalog.rules(), &self.forms, words, &level);
-        let info = ReportInfo { through: draft.through, ..self.info(&document) };
+        let info = ReportInfo { through: draft.through, ..self.info(document) };
         let mut report = FileReport {
-            places: self.places(&loaded, &document, &outcome.diagnostics),
+            places: self.places(&loaded, &outcome.diagnostics),
             source: loaded.source,
             format: format.name(),
             info,
@@ -252,36 +277,37 @@ impl Session<'_> {
         let aside = tables.map(|(tables, taken)| {
             let note = |key| Note { path: tables.name.clone(), reason: words.get(key).to_owned() };
             match taken {
-                Some(true) => self.print_report(&beside::apart(tables, &mut report, words)),
+                Some(true) => linted(self.printed(&beside::apart(tables, &mut report, words))),
                 Some(false) => Done::Skipped(note("cli-tables-there")),
                 None => Done::Failed(note("cli-tables-none")),
             }
         });
-        Ok(std::iter::once(self.print_report(&report)).chain(aside).collect())
+        let mut printed = self.printed(&report);
+        // What LibreOffice made of an old draft is not the draft.
+        let own = format == read::Format::Docx && draft.through.is_none();
+        printed.copy = self.plan.as_ref().filter(|_| own).map(|plan| {
+            plan.write(input, &original, loaded.docx.as_ref(), &report, words).map_err(note)
+        });
+        Ok(std::iter::once(linted(printed)).chain(aside).collect())
     }
 
-    fn print_report(&self, report: &FileReport) -> Done {
+    fn printed(&self, report: &FileReport) -> Printed {
         let pages = self.targets.iter();
         let pages = pages.map(|target| emit::page(target.format, &target.style, report));
         let mut summary = Summary::default();
         summary.add(report);
-        Done::Linted(Box::new(Printed { pages: pages.collect(), summary }))
+        Printed { pages: pages.collect(), summary, copy: None }
     }
 
     /// Where the labels of findings stand, as a person would say it.
-    fn places(
-        &self,
-        loaded: &Loaded,
-        document: &Document,
-        diagnostics: &[Diagnostic],
-    ) -> BTreeMap<Span, String> {
+    fn places(&self, loaded: &Loaded, diagnostics: &[Diagnostic]) -> BTreeMap<Span, String> {
         let (source, words) = (&loaded.source, self.style.words);
         let labels = || diagnostics.iter().flat_map(Diagnostic::labels);
         let beside =
             self.tables.iter().flat_map(|tables| beside::places(tables, source, labels(), words));
         let mut said: BTreeMap<Span, String> = beside.collect();
-        let Some(docx) = loaded.docx() else { return said };
-        let places = Places::new(docx, source, document, &self.forms);
+        let Some(docx) = &loaded.docx else { return said };
+        let places = Places::new(docx, source, &loaded.document, &self.forms);
         let own = labels().filter(|label| !source.is_beside(label.span));
         said.extend(
             own.filter_map(|label| Some((label.span, emit::place(words, &places.of(label.span))?))),
@@ -303,6 +329,10 @@ impl Session<'_> {
             through: None,
         }
     }
+}
+
+fn linted(printed: Printed) -> Done {
+    Done::Linted(Box::new(printed))
 }
 
 /// What the formats say of the rules.

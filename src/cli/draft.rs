@@ -139,7 +139,6 @@ fn format(bytes: &[u8], input: &Input) -> Result<Format, &'static str> {
     match extension.as_str() {
         "docx" => Ok(Format::Docx),
         "xls" | "xlsx" | "et" | "csv" => Err("cli-sheet"),
-        "html" | "htm" if !packed => Err("cli-html"),
         _ if office::is_compound(bytes) && office::has_stream(bytes, "EncryptedPackage") => {
             Err("docx-encrypted")
         }
@@ -148,11 +147,20 @@ fn format(bytes: &[u8], input: &Input) -> Result<Format, &'static str> {
             if known { Ok(Format::Docx) } else { Err("cli-docx-name") }
         }
         "docm" => Err("docx-macros"),
+        // Systems that “export to Word” write a page under that name.
+        _ if is_old(&input.path) && is_page(bytes) => Ok(Format::Html),
         _ if is_old(&input.path) || office::is_compound(bytes) => Err("cli-office-unknown"),
         _ if packed => Err("cli-archive"),
         _ if is_binary(bytes) => Err("cli-binary"),
         _ => Ok(Format::of(&input.path.to_string_lossy()).unwrap_or(Format::Text)),
     }
+}
+
+/// Whether bytes begin as a web page does.
+fn is_page(bytes: &[u8]) -> bool {
+    let sample = crate::source::decode::decode(bytes[..bytes.len().min(1024) & !1].to_vec()).text;
+    let start = sample.trim_start().to_ascii_lowercase();
+    ["<html", "<!doctype html"].iter().any(|tag| start.starts_with(tag))
 }
 
 /// Whether bytes are no text in any encoding that is read: NULs that make no UTF-16, or many control characters.

@@ -1,5 +1,6 @@
 //! The outer shell: the only layer that opens files, prints, and knows the world can fail.
 
+mod annotate;
 mod archive;
 mod args;
 mod beside;
@@ -12,6 +13,7 @@ mod pdf;
 mod process;
 mod settings;
 mod sink;
+mod strip;
 mod tables;
 mod text;
 
@@ -48,6 +50,7 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
             Command::Check(check) => check::run(&check, &common, &words),
             Command::Explain(rule) => explain::explain(&rule, &words),
             Command::Text(path) => text::run(path, &words),
+            Command::Strip(paths) => strip::run(&paths, &words),
             Command::Rules(format) => explain::rules(format, &words),
         },
         Err(args::Stop::Help(text)) => print(&text).map(|()| Status::Clean),

@@ -9,7 +9,7 @@ use super::{
     office::Office,
     print,
 };
-use crate::{read, rule::Words};
+use crate::{form::Forms, read, rule::Words};
 
 /// Prints what is read from a file.
 pub(super) fn run(path: PathBuf, words: &Words) -> anyhow::Result<Status> {
@@ -18,7 +18,7 @@ pub(super) fn run(path: PathBuf, words: &Words) -> anyhow::Result<Status> {
     let fail = |reason: &str| anyhow::anyhow!("{}: {reason}", input.name());
     let draft = draft::read(&input, &Office::default(), words)
         .map_err(|(Unread::Foreign(reason) | Unread::Failed(reason))| fail(&reason))?;
-    let loaded = read::load(&input.name(), draft.bytes, draft.format)
+    let loaded = read::load(&input.name(), draft.bytes, draft.format, &Forms::builtin(), None)
         .map_err(|refusal| fail(words.get(refusal.key())))?;
     print(loaded.source.text())?;
     Ok(Status::Clean)

@@ -82,7 +82,7 @@ pub fn breakdowns(document: &Document) -> Vec<Breakdown> {
             quantities.into_iter().map(move |quantity| quantity.behind(offset))
         };
         let quantities = document.prose.of(index).iter().flat_map(of_sentence);
-        Paragraph::new(passage, block.place, quantities).read(&mut found);
+        found.extend(Paragraph::new(passage, block.place, quantities).read());
     }
     found
 }

@@ -21,6 +21,7 @@ pub struct Builder<'a> {
     shadow: ShadowBuilder,
     lines: Vec<Line>,
     grids: Vec<Grid>,
+    images: Vec<Span>,
 }
 
 /// A line or table in reading order.
@@ -46,7 +47,13 @@ impl<'a> Builder<'a> {
             shadow: ShadowBuilder::default(),
             lines: Vec::new(),
             grids: Vec::new(),
+            images: Vec::new(),
         }
+    }
+
+    /// The images of the report, in reading order.
+    pub fn images(&mut self, images: &[Span]) {
+        self.images.extend(images);
     }
 
     /// A paragraph or heading; `pieces` are read as one line, `level` is that of a marked heading.
@@ -121,13 +128,14 @@ impl<'a> Builder<'a> {
 
     /// Reads sections, tables, title, period, contact and profile out of what was collected.
     pub fn finish(self) -> Document {
-        let Self { forms, shadow, lines, grids, year, .. } = self;
+        let Self { forms, shadow, lines, grids, images, year, .. } = self;
         let mut document = Document {
             shadow: shadow.finish(),
             blocks: Vec::with_capacity(lines.len()),
             prose: Prose::default(),
             sections: Vec::new(),
             grids,
+            images,
             tables: Vec::new(),
             title: None,
             periods: Vec::new(),
@@ -235,6 +243,7 @@ fn head(document: &mut Document) {
         for block in &mut document.blocks[start..end] {
             block.kind = BlockKind::Title;
         }
+        let before = document.sections.partition_point(|section| section.block < start);
         let removed = document
             .sections
             .iter()
@@ -243,7 +252,9 @@ fn head(document: &mut Document) {
         document.sections.retain(|section| !(start..end).contains(&section.block));
         if removed > 0 {
             for block in &mut document.blocks {
-                if let BlockKind::Heading(index) = &mut block.kind {
+                if let BlockKind::Heading(index) = &mut block.kind
+                    && *index >= before
+                {
                     *index -= removed;
                 }
             }

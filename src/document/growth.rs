@@ -1,6 +1,6 @@
 //! Comparisons with the year before: “3646件，较上年的3607件增加39件，增长1.08%”.
 
-use std::{ops::Range, sync::LazyLock};
+use std::{collections::HashSet, ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
@@ -98,6 +98,9 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("(20[0-9]{2})年度?，?[^；。0-9]{0,24}$").expect("the pattern is valid")
 });
 
+/// How many figures before a comparison may be the one it speaks of.
+const MOST: usize = 64;
+
 /// Every comparison of one folded sentence.
 pub fn growths(passage: Passage) -> Vec<Growth> {
     let text = passage.text;
@@ -112,6 +115,8 @@ pub fn growths(passage: Passage) -> Vec<Growth> {
     for (at, _) in text.match_indices("同比") {
         figures.two_years(at, &mut found);
     }
+    let mut ends = HashSet::new();
+    found.retain(|growth: &Growth| ends.insert(growth.range.end));
     found
 }
 
@@ -126,7 +131,7 @@ impl Figures<'_> {
     /// “now，较上年的before增加change”, or without `before` where both difference and rate are stated.
     fn phrase(&self, phrase: Range<usize>, found: &mut Vec<Growth>) {
         let Some(now) = self.now(phrase.start) else { return };
-        let stated = self.counts.iter().find(|count| count.range.start >= phrase.end);
+        let stated = self.counts.get(self.since(phrase.end));
         let stated = stated.filter(|count| {
             let gap = &self.text[phrase.end..count.range.start];
             let short = gap.chars().count() <= 8 && !gap.contains(['，', '。', '；', '、']);
@@ -141,7 +146,8 @@ impl Figures<'_> {
         let Some((change, end)) = self.change(phrase.end) else { return };
         let Change::Count(count) = change else { return };
         let before = Before::Derived(now.value - count, phrase.end..end);
-        let same_unit = self.counts.iter().any(|one| one.range.end == end && one.unit == now.unit);
+        let last = self.until(end).checked_sub(1).map(|index| &self.counts[index]);
+        let same_unit = last.is_some_and(|one| one.range.end == end && one.unit == now.unit);
         if same_unit && before.value() > Number::ZERO {
             self.changes(now, &before, end, found);
         }
@@ -150,7 +156,7 @@ impl Figures<'_> {
     /// “去年before，今年now，同比增长change”: the two figures before 同比, of which the words before them tell the year.
     fn two_years(&self, at: usize, found: &mut Vec<Growth>) {
         let Some(last) = self.now(at) else { return };
-        let index = self.counts.iter().position(|count| count == last).unwrap_or_default();
+        let index = self.until(at).saturating_sub(1);
         let Some(first) = index.checked_sub(1).map(|index| &self.counts[index]) else { return };
         if first.unit != last.unit || first.bound != Bound::Exact {
             return;
@@ -171,9 +177,25 @@ impl Figures<'_> {
         self.changes(now, &Before::Stated(before.clone()), at, found);
     }
 
+    /// How many counts end at a byte or before.
+    fn until(&self, at: usize) -> usize {
+        self.counts.partition_point(|count| count.range.end <= at)
+    }
+
+    /// How many counts begin before a byte.
+    fn since(&self, at: usize) -> usize {
+        self.counts.partition_point(|count| count.range.start < at)
+    }
+
+    /// The percentage that begins at a byte.
+    fn percents_at(&self, at: usize) -> Option<&Percent> {
+        let before = self.percents.partition_point(|percent| percent.range.start < at);
+        self.percents.get(before).filter(|percent| percent.range.start == at)
+    }
+
     /// The figure that ends right before a comparison.
     fn now(&self, at: usize) -> Option<&Quantity> {
-        let now = self.counts.iter().rfind(|count| count.range.end <= at)?;
+        let now = &self.counts[self.until(at).checked_sub(1)?];
         let gap = &self.text[now.range.end..at];
         let near = gap.chars().count() <= 6 && !gap.contains(['。', '；', '、', '）', '%']);
         (near && now.bound == Bound::Exact).then_some(now)
@@ -187,20 +209,15 @@ impl Figures<'_> {
             let range = now.range.start.min(before.range().start)..end;
             let others = self.others(now, before);
             let growth = Growth { now: now.clone(), before: before.clone(), change, others, range };
-            if found.iter().all(|known| known.range.end != growth.range.end) {
-                found.push(growth);
-            }
+            found.push(growth);
         }
     }
 
     /// The figures before `now` in its unit: “收到10件，办结9件，较上年的12件减少2件” speaks of the first.
     fn others(&self, now: &Quantity, before: &Before) -> Vec<Number> {
-        let other = |count: &&Quantity| {
-            count.unit == now.unit
-                && count.range.end <= now.range.start
-                && count.range != before.range()
-        };
-        self.counts.iter().filter(other).map(|count| count.value).collect()
+        let other = |count: &&Quantity| count.unit == now.unit && count.range != before.range();
+        let earlier = self.counts[..self.until(now.range.start)].iter().rev().take(MOST);
+        earlier.filter(other).map(|count| count.value).collect()
     }
 
     /// The change that begins at a byte, and where it ends; 增至 and 增长到 tell a result, not a change.
@@ -209,11 +226,11 @@ impl Figures<'_> {
         let start = at + verb.get(0)?.end();
         let down = verb.name("down").is_some();
         let signed = |value: Number| if down { Number::ZERO - value } else { value };
-        if let Some(percent) = self.percents.iter().find(|percent| percent.range.start == start) {
+        if let Some(percent) = self.percents_at(start) {
             let exact = percent.bound != Bound::AtLeast;
             return exact.then(|| (Change::Rate(percent.clone(), down), percent.range.end));
         }
-        let count = self.counts.iter().find(|count| count.range.start == start)?;
+        let count = self.counts.get(self.since(start)).filter(|one| one.range.start == start)?;
         let exact = count.bound == Bound::Exact;
         exact.then(|| (Change::Count(signed(count.value)), count.range.end))
     }

@@ -37,6 +37,8 @@ pub struct Document {
     pub sections: Vec<section::Section>,
     /// Tables as laid out.
     pub grids: Vec<grid::Grid>,
+    /// Images large enough to hold text, in reading order.
+    pub images: Vec<Span>,
     /// Tables recognised as prescribed ones, their cells named.
     pub tables: Vec<table::Table>,
     /// The report's own title.
@@ -110,14 +112,32 @@ impl Document {
         blocks.filter_map(|(index, block)| Some((block, self.prose.passage(self, index)?)))
     }
 
+    /// The sections that a block stands in or heads, innermost first.
+    pub fn over(&self, block: usize) -> impl Iterator<Item = &section::Section> {
+        let above = self.sections.partition_point(|section| section.block <= block).checked_sub(1);
+        let parent = |index: &usize| self.sections[*index].parent;
+        let chain = std::iter::successors(above, parent).map(|index| &self.sections[index]);
+        chain.filter(move |section| block < section.end)
+    }
+
+    /// The images in a section.
+    pub fn images_in(&self, section: &section::Section) -> impl Iterator<Item = Span> {
+        let start = self.span(section.place).end;
+        let next = self.blocks.get(section.end);
+        let end = next.map_or(u32::MAX, |next| self.span(next.place).start);
+        self.images.iter().copied().filter(move |image| (start..end).contains(&image.start))
+    }
+
     /// The recognised table of an id such as `applications`.
     pub fn table(&self, id: &str) -> Option<&table::Table> {
         self.tables.iter().find(|table| table.id == id)
     }
 
-    /// The place that a finding about the whole report marks: the title, else the first line.
+    /// The place that a finding about the whole report marks: the title, else the first line that is no metadata.
     pub fn head(&self) -> Place {
         let title = self.title.as_ref().map(|title| title.place);
-        title.or(self.blocks.first().map(|block| block.place)).unwrap_or_default()
+        let first = self.blocks.iter().find(|block| block.kind != BlockKind::Metadata);
+        let first = first.or(self.blocks.first());
+        title.or(first.map(|block| block.place)).unwrap_or_default()
     }
 }

@@ -1,6 +1,6 @@
 //! The figures of a paragraph and which of them are parts of which: the grammar behind [`super::breakdown`].
 
-use std::sync::LazyLock;
+use std::{collections::HashSet, sync::LazyLock};
 
 use super::{
     breakdown::{Breakdown, Item, Tie},
@@ -68,6 +68,24 @@ static SPEAKING: LazyLock<WordList> =
 /// Words of a part that is all the rest.
 static REST: LazyLock<WordList> = LazyLock::new(|| WordList::of(&["其他", "其它", "其余"]));
 
+/// How deep lists may stand in lists, and how many parts one may have; what goes beyond is no prose.
+const DEEPEST: usize = 8;
+const LONGEST: usize = 64;
+
+/// The breakdowns of a paragraph, and the parts that they have taken.
+#[derive(Default)]
+struct Listed {
+    all: Vec<Breakdown>,
+    taken: HashSet<Place>,
+}
+
+impl Listed {
+    fn push(&mut self, breakdown: Breakdown) {
+        self.taken.extend(breakdown.parts.iter().map(|part| part.place));
+        self.all.push(breakdown);
+    }
+}
+
 /// A paragraph with its figures.
 pub(super) struct Paragraph<'a> {
     passage: Passage<'a>,
@@ -121,16 +139,19 @@ impl<'a> Paragraph<'a> {
     }
 
     /// Reads every breakdown of the paragraph.
-    pub(super) fn read(&self, found: &mut Vec<Breakdown>) {
+    pub(super) fn read(&self) -> Vec<Breakdown> {
+        let mut listed = Listed::default();
+        let found = &mut listed;
         let mut at = 0;
         while at < self.items.len() {
-            at = self.total_first(at, found).unwrap_or(at + 1);
+            at = self.total_first(at, 0, found).unwrap_or(at + 1);
         }
         for at in 0..self.items.len() {
             self.total_behind(at, found);
         }
         self.shares(found);
         self.shares_in_sentence(found);
+        listed.all
     }
 
     /// What stands between a figure and the next one, or the end.
@@ -166,10 +187,9 @@ impl<'a> Paragraph<'a> {
     }
 
     /// A total with its parts behind it; returns the index behind the last part.
-    fn total_first(&self, at: usize, found: &mut Vec<Breakdown>) -> Option<usize> {
-        let tie = self.tie(at)?;
-        let (parts, end) =
-            self.parts(at + 1, self.items[at + 1].sentence, self.items[at + 1].depth, found);
+    fn total_first(&self, at: usize, level: usize, found: &mut Listed) -> Option<usize> {
+        let tie = self.tie(at).filter(|_| level < DEEPEST)?;
+        let (parts, end) = self.parts(at + 1, level, found);
         let total = self.total_for(at, &parts)?;
         let last = parts.last()?;
         let listed = &self.text[self.items[at].quantity.range.end..self.list_end(*last)];
@@ -198,13 +218,8 @@ impl<'a> Paragraph<'a> {
 
     /// The parts of a list: figures in the same brackets up to the end of the sentence; a part that is broken down itself
     /// is read as a total first. Returns them and the index behind the last figure read.
-    fn parts(
-        &self,
-        from: usize,
-        sentence: usize,
-        depth: i32,
-        found: &mut Vec<Breakdown>,
-    ) -> (Vec<usize>, usize) {
+    fn parts(&self, from: usize, level: usize, found: &mut Listed) -> (Vec<usize>, usize) {
+        let Found { sentence, depth, .. } = self.items[from];
         let mut parts = Vec::new();
         let mut at = from;
         while let Some(item) =
@@ -222,7 +237,7 @@ impl<'a> Paragraph<'a> {
                 break;
             }
             parts.push(at);
-            at = self.total_first(at, found).unwrap_or(at + 1);
+            at = self.total_first(at, level + 1, found).unwrap_or(at + 1);
         }
         (parts, at)
     }
@@ -271,7 +286,7 @@ impl<'a> Paragraph<'a> {
     }
 
     /// 合计, 共计, 累计 at the beginning of a clause, behind at least two figures.
-    fn total_behind(&self, at: usize, found: &mut Vec<Breakdown>) {
+    fn total_behind(&self, at: usize, found: &mut Listed) {
         let head = self.head(at);
         let item = &self.items[at];
         let word = BEHIND.iter().find(|word| head.starts_with(**word));
@@ -281,7 +296,10 @@ impl<'a> Paragraph<'a> {
         {
             return;
         }
-        let same = (0..at).rev().take_while(|&before| self.items[before].sentence == item.sentence);
+        let same = (0..at)
+            .rev()
+            .take(LONGEST)
+            .take_while(|&before| self.items[before].sentence == item.sentence);
         let same: Vec<usize> =
             same.filter(|&before| self.items[before].depth == item.depth).collect();
         let parts = if same.is_empty() && *word != "共" { self.parts_before(at) } else { same };
@@ -290,10 +308,7 @@ impl<'a> Paragraph<'a> {
         }
         let mut parts: Vec<Item> = parts.into_iter().rev().map(|part| self.item(part)).collect();
         // A list that has its total before it needs none behind; what follows 其中 is a list of its own.
-        let taken = found.iter().any(|known| {
-            known.parts.iter().any(|part| parts.iter().any(|own| own.place == part.place))
-        });
-        if taken {
+        if parts.iter().any(|part| found.taken.contains(&part.place)) {
             return;
         }
         let total = self.item(at);
@@ -331,14 +346,15 @@ impl<'a> Paragraph<'a> {
     }
 
     /// A sentence of figures each with its share (“A 3件，占5%；B…”) breaks the total before it down without saying so.
-    fn shares(&self, found: &mut Vec<Breakdown>) {
+    fn shares(&self, found: &mut Listed) {
         let sentences = self.items.last().map_or(0, |last| last.sentence + 1);
         for sentence in 1..sentences {
             let of = |sentence: usize| {
-                self.items
-                    .iter()
-                    .enumerate()
-                    .filter(move |(_, item)| item.sentence == sentence && item.depth == 0)
+                let before =
+                    |number: usize| self.items.partition_point(|one| one.sentence < number);
+                (before(sentence)..before(sentence + 1))
+                    .map(|index| (index, &self.items[index]))
+                    .filter(|(_, item)| item.depth == 0)
             };
             let parts: Vec<usize> = of(sentence).map(|(index, _)| index).collect();
             let shared = parts
@@ -356,10 +372,7 @@ impl<'a> Paragraph<'a> {
             else {
                 continue;
             };
-            let taken = found.iter().any(|known| {
-                known.parts.iter().any(|part| part.place == self.item(parts[0]).place)
-            });
-            if taken {
+            if found.taken.contains(&self.item(parts[0]).place) {
                 continue;
             }
             let base = self.items[total].quantity.value;
@@ -379,12 +392,12 @@ impl<'a> Paragraph<'a> {
     }
 
     /// “接听154次来电，咨询126次（占81.8%），投诉28次（占18.2%）”: figures with their shares of the one before them.
-    fn shares_in_sentence(&self, found: &mut Vec<Breakdown>) {
+    fn shares_in_sentence(&self, found: &mut Listed) {
         for at in 0..self.items.len() {
             let total = &self.items[at];
             let shared =
                 |index: usize| self.gap(index).contains('占') && self.gap(index).contains('%');
-            let parts = (at + 1..self.items.len()).take_while(|&index| {
+            let parts = (at + 1..self.items.len()).take(LONGEST).take_while(|&index| {
                 let item = &self.items[index];
                 item.sentence == total.sentence
                     && item.depth == total.depth
@@ -400,10 +413,7 @@ impl<'a> Paragraph<'a> {
             }
             let parts: Vec<Item> = parts.into_iter().map(|part| self.item(part)).collect();
             let sum: Number = parts.iter().map(|part| part.value).sum();
-            let taken = found
-                .iter()
-                .any(|known| known.parts.iter().any(|part| part.place == parts[0].place));
-            if !taken {
+            if !found.taken.contains(&parts[0].place) {
                 let total = self.item(at);
                 found.push(Breakdown {
                     satisfied: sum == total.value,

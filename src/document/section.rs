@@ -28,6 +28,8 @@ pub struct Section {
     pub block: usize,
     /// One past the last block of its content, sub-sections included.
     pub end: usize,
+    /// Index of the section that it stands in.
+    pub parent: Option<usize>,
     /// Whether text runs on behind it in the same block.
     pub runs_on: bool,
 }
@@ -110,6 +112,7 @@ pub fn heading(text: &str, place: Place, marked: Option<u8>, forms: &Forms) -> O
         titled,
         block: 0,
         end: 0,
+        parent: None,
         runs_on: rest.len() > stop + '。'.len_utf8(),
     })
 }
@@ -304,11 +307,18 @@ pub fn demote_lists(sections: &mut [Section]) {
     }
 }
 
-/// Sets where each section's content ends.
+/// Sets where each section's content ends and which section it stands in.
 pub fn close(sections: &mut [Section], blocks: usize) {
+    let mut open: Vec<usize> = Vec::new();
     for index in 0..sections.len() {
-        let level = sections[index].level;
-        let next = sections[index + 1..].iter().find(|next| next.level <= level);
-        sections[index].end = next.map_or(blocks, |next| next.block);
+        let (level, block) = (sections[index].level, sections[index].block);
+        while let Some(last) = open.pop_if(|last| sections[*last].level >= level) {
+            sections[last].end = block;
+        }
+        sections[index].parent = open.last().copied();
+        open.push(index);
+    }
+    for index in open {
+        sections[index].end = blocks;
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn tail(failed: &[&Note], out: &mut Vec<u8>) {
 }
 
 fn command(text: &mut String, style: &Style, report: &FileReport, diagnostic: &Diagnostic) {
-    let span = diagnostic.primary.span;
+    let span = report.source.origin(diagnostic.primary.span);
     let (start, end) = (report.source.position(span.start), report.source.position(span.end));
     let mut place = format!("file={},line={}", property(report.source.name()), start.line);
     if start.line == end.line {

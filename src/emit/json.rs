@@ -203,6 +203,7 @@ impl<'a> Place<'a> {
     fn of(report: &'a FileReport, label: &'a Label) -> Self {
         let source = &report.source;
         let (file, span) = source.locate(label.span);
+        let span = file.origin(span);
         let start = Position::of(file.position(span.start));
         let end = Position::of(file.position(span.end));
         let place = report.place(label);

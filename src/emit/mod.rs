@@ -12,6 +12,7 @@ mod statistics;
 mod uri;
 mod view;
 mod window;
+pub mod word;
 
 #[cfg(test)]
 mod tests;

@@ -224,7 +224,7 @@ impl<'a> Place<'a> {
             &label.text
         };
         let (file, span) = source.locate(label.span);
-        let region = Region::of(file, span);
+        let region = Region::of(file, file.origin(span));
         let uri = if source.is_beside(label.span) { uri(file.name()).into() } else { own.into() };
         let message = (!says.is_empty()).then(|| Text { text: says.into() });
         let artifact_location = Location { uri };
@@ -233,9 +233,10 @@ impl<'a> Place<'a> {
 }
 
 impl<'a> Region<'a> {
+    /// A span of the file.
     fn of(source: &'a Source, span: Span) -> Self {
         let (start, end) = (source.position(span.start), source.position(span.end));
-        let text = source.slice(span);
+        let text = &source.file()[span.range()];
         let short = text.len() <= LONGEST_SNIPPET;
         Self {
             start_line: start.line,

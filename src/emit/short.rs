@@ -22,7 +22,8 @@ pub(super) fn tail(failed: &[Note], out: &mut Vec<u8>) {
 }
 
 fn line(text: &mut String, report: &FileReport, diagnostic: &Diagnostic) {
-    let at = report.source.position(diagnostic.primary.span.start);
+    let span = report.source.origin(diagnostic.primary.span);
+    let at = report.source.position(span.start);
     writeln!(
         text,
         "{}:{}:{}: {}[{}]: {}{}",

@@ -49,9 +49,11 @@ impl View {
         labels: &[&Label],
         width: usize,
     ) -> (Self, Vec<Range<usize>>) {
-        let clips: Vec<Clip> = labels.iter().map(|label| clip(source, label.span)).collect();
+        let spans = labels.iter().map(|label| source.origin(label.span));
+        let clips: Vec<Clip> = spans.map(|span| clip(source, span)).collect();
         let room = room(&clips, width);
-        let mut view = Self::empty(source, labels.first().map_or(0, |label| label.span.start));
+        let first = labels.first().map_or(0, |label| source.origin(label.span).start);
+        let mut view = Self::empty(source, first);
         let mut ranges = vec![0..0; labels.len()];
         let mut order: Vec<usize> = (0..labels.len()).collect();
         order.sort_by_key(|&at| (clips[at].line, clips[at].range.start, clips[at].range.end));
@@ -60,9 +62,9 @@ impl View {
             let last = group.iter().max_by_key(|&&at| clips[at].range.end);
             let caption = last.map_or(0, |&at| caption(labels[at]));
             let number = clips[group[0]].line;
-            let line = source.lines().range(source.text(), number);
-            let parts = windows(source.text(), line.clone(), &marked, caption, room);
-            let places = view.push(source.text(), number as usize, &line, &parts);
+            let line = source.lines().range(source.file(), number);
+            let parts = windows(source.file(), line.clone(), &marked, caption, room);
+            let places = view.push(source.file(), number as usize, &line, &parts);
             for (&at, clip) in group.iter().zip(&marked) {
                 ranges[at] = places.find(clip.start)..places.find(clip.end);
             }
@@ -161,7 +163,7 @@ fn clip(source: &Source, span: Span) -> Clip {
     if !clip.range.is_empty() || span.is_empty() {
         return clip;
     }
-    let mut chars = source.slice(span).char_indices().take(BLANKS);
+    let mut chars = source.file()[span.range()].char_indices().take(BLANKS);
     match chars.find(|(_, char)| !char.is_whitespace()) {
         Some((at, _)) => clip_at(source, span.start as usize + at, span),
         None => clip,
@@ -170,7 +172,7 @@ fn clip(source: &Source, span: Span) -> Clip {
 
 fn clip_at(source: &Source, start: usize, span: Span) -> Clip {
     let line = source.lines().line(start as u32);
-    let whole = source.lines().range(source.text(), line);
+    let whole = source.lines().range(source.file(), line);
     let start = start.min(whole.end);
     Clip { line, range: start..(span.end as usize).clamp(start, whole.end) }
 }

@@ -107,7 +107,7 @@ pub fn lint(
     marks.meet(&found);
     drop_consequences(&mut found);
     marks.silence(&mut found, &|rule| level(rule).0);
-    found.extend(marks.findings(input.source.text(), &|rule| level(rule).0));
+    found.extend(marks.findings(&|rule| level(rule).0));
     found.sort_by(|one, other| {
         let key = |found: &Found| (found.finding.primary.start, found.finding.primary.end);
         key(one).cmp(&key(other)).then_with(|| one.rule.id.cmp(&other.rule.id))

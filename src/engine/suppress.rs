@@ -6,7 +6,7 @@ use super::Found;
 use crate::{
     check::{Check, Facts, Finding, Report, allow::Fault},
     diagnostic::Level,
-    document::{BlockKind, Document},
+    document::{BlockKind, Document, allow::Allow},
     read::allow::{self, Mark},
     rule::{Rule, parse::nearest},
     source::Span,
@@ -18,15 +18,25 @@ const LONGEST: usize = 60;
 /// The marks of a report.
 pub(super) struct Marks<'a> {
     rules: &'a [Rule],
-    all: Vec<Mark>,
+    all: Vec<Told>,
     names: Vec<Name<'a>>,
     /// Those of known rules, by id.
     by_rule: BTreeMap<&'a str, Vec<usize>>,
 }
 
+/// A mark, wherever it was written.
+struct Told {
+    span: Span,
+    /// How many rules it names.
+    rules: usize,
+    reasoned: bool,
+}
+
 /// A rule that a mark names.
 struct Name<'a> {
     mark: usize,
+    /// As written.
+    word: String,
     span: Span,
     /// None where there is no such rule.
     rule: Option<&'a Rule>,
@@ -42,18 +52,27 @@ impl<'a> Marks<'a> {
     /// Reads the marks of a report.
     pub(super) fn read(report: &Report, rules: &'a [Rule]) -> Self {
         let text = report.source.text();
-        let marks = allow::marks(text);
+        let mut all = Vec::new();
         let mut names = Vec::new();
-        for (index, mark) in marks.iter().enumerate() {
-            let places = places(mark, report.document, text.len());
-            names.extend(mark.rules.iter().map(|span| Name {
-                mark: index,
-                span: *span,
-                rule: rules.iter().find(|rule| rule.id() == &text[span.range()]),
-                places: places.clone(),
-                used: false,
-                unjudged: false,
-            }));
+        let mut name = |mark: usize, word: &str, span: Span, places: Vec<Span>| {
+            let rule = rules.iter().find(|rule| rule.id() == word);
+            let word = word.to_owned();
+            names.push(Name { mark, word, span, rule, places, used: false, unjudged: false });
+        };
+        for mark in allow::marks(text) {
+            let places = places(&mark, report.document, text.len());
+            for span in &mark.rules {
+                name(all.len(), &text[span.range()], *span, places.clone());
+            }
+            let reasoned = !mark.reason.is_empty();
+            all.push(Told { span: mark.span, rules: mark.rules.len(), reasoned });
+        }
+        for mark in &report.document.allows {
+            let places = beside(mark, report.document, text.len());
+            for word in &mark.rules {
+                name(all.len(), word, mark.span, places.clone());
+            }
+            all.push(Told { span: mark.span, rules: mark.rules.len(), reasoned: mark.reasoned });
         }
         let mut by_rule: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (index, name) in names.iter().enumerate() {
@@ -61,7 +80,7 @@ impl<'a> Marks<'a> {
                 by_rule.entry(rule.id()).or_default().push(index);
             }
         }
-        Self { rules, all: marks, names, by_rule }
+        Self { rules, all, names, by_rule }
     }
 
     /// Whether a mark is about this rule.
@@ -96,15 +115,15 @@ impl<'a> Marks<'a> {
     }
 
     /// What is wrong with the marks.
-    pub(super) fn findings(&self, text: &str, level: &dyn Fn(&Rule) -> Level) -> Vec<Found<'a>> {
+    pub(super) fn findings(&self, level: &dyn Fn(&Rule) -> Level) -> Vec<Found<'a>> {
         let mut findings = Vec::new();
         if self.all.is_empty() {
             return findings;
         }
         for rule in self.rules {
             let faults = match rule.check() {
-                Check::Allow(kind) if kind.fault == Fault::Invalid => self.invalid(text, level),
-                Check::Allow(_) => self.unused(text, level),
+                Check::Allow(kind) if kind.fault == Fault::Invalid => self.invalid(level),
+                Check::Allow(_) => self.unused(level),
                 _ => continue,
             };
             findings.extend(faults.into_iter().map(|finding| Found { rule, finding }));
@@ -112,16 +131,14 @@ impl<'a> Marks<'a> {
         findings
     }
 
-    fn invalid(&self, text: &str, level: &dyn Fn(&Rule) -> Level) -> Vec<Finding> {
-        let without_rule = self.all.iter().filter(|mark| mark.rules.is_empty());
-        let without_reason = self.all.iter().filter(|mark| mark.reason.is_empty());
-        let whole = |mark: &Mark, case| Finding::at(mark.span, Facts::new()).case(case);
+    fn invalid(&self, level: &dyn Fn(&Rule) -> Level) -> Vec<Finding> {
+        let without_rule = self.all.iter().filter(|mark| mark.rules == 0);
+        let without_reason = self.all.iter().filter(|mark| !mark.reasoned);
+        let whole = |mark: &Told, case| Finding::at(mark.span, Facts::new()).case(case);
         let mut findings: Vec<Finding> = without_rule.map(|mark| whole(mark, "no-rule")).collect();
-        findings.extend(
-            without_reason.filter(|mark| !mark.rules.is_empty()).map(|mark| whole(mark, "")),
-        );
+        findings.extend(without_reason.filter(|mark| mark.rules > 0).map(|mark| whole(mark, "")));
         for name in &self.names {
-            let word = &text[name.span.range()];
+            let word = name.word.as_str();
             let facts = Facts::new().with("name", word.chars().take(LONGEST).collect::<String>());
             let ids = self.rules.iter().map(Rule::id).filter(|_| word.len() <= LONGEST);
             let (case, facts) = match (name.rule, nearest(word, ids)) {
@@ -135,17 +152,17 @@ impl<'a> Marks<'a> {
         findings
     }
 
-    fn unused(&self, text: &str, level: &dyn Fn(&Rule) -> Level) -> Vec<Finding> {
+    fn unused(&self, level: &dyn Fn(&Rule) -> Level) -> Vec<Finding> {
         let unused = self.names.iter().filter(|name| {
             let valid = name.rule.is_some_and(|rule| level(rule) < Level::Forbid);
             valid && !name.used && !name.unjudged && !self.lacks_reason(name)
         });
-        let facts = |name: &Name| Facts::new().with("name", &text[name.span.range()]);
+        let facts = |name: &Name| Facts::new().with("name", &name.word);
         unused.map(|name| Finding::at(name.span, facts(name))).collect()
     }
 
     fn lacks_reason(&self, name: &Name) -> bool {
-        self.all[name.mark].reason.is_empty()
+        !self.all[name.mark].reasoned
     }
 }
 
@@ -155,6 +172,13 @@ impl Name<'_> {
         let start = found.finding.primary.start;
         self.places.iter().any(|place| place.start <= start && start <= place.end)
     }
+}
+
+/// Where a mark beside the text holds: in the paragraph it stands at, everywhere if that is the title or before it.
+fn beside(mark: &Allow, document: &Document, end: usize) -> Vec<Span> {
+    let head = document.span(document.head());
+    let whole = mark.place.start <= head.start;
+    vec![if whole { Span::new(0, end) } else { mark.place }]
 }
 
 /// Where a mark holds: everywhere if it stands before the title, else in the block that follows it, a table whole.

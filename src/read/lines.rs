@@ -17,6 +17,8 @@ pub(super) struct Marks {
     pub(super) headings: Vec<(u32, u8)>,
     /// Places that are not text, in order.
     pub(super) hidden: Vec<Span>,
+    /// Images, which are not text either.
+    pub(super) images: Vec<Span>,
     /// Whether this is known to be text out of a PDF reader.
     pub(super) pages: bool,
 }
@@ -34,6 +36,7 @@ pub(super) fn read(source: &Source, forms: &Forms, year: Option<u16>, marks: &Ma
         lines,
         builder: Builder::new(source, forms, year),
     };
+    reader.builder.images(&marks.images);
     let mut at = 0;
     while at < reader.lines.len() {
         at = reader.step(at);
@@ -60,7 +63,7 @@ pub(super) const WRAP: usize = 4;
 
 impl Reader<'_> {
     /// Reads what begins at a line; returns the line behind it.
-    fn step(&mut self, at: usize) -> usize {
+    pub(super) fn step(&mut self, at: usize) -> usize {
         match self.lines[at].kind {
             Kind::Blank => at + 1,
             Kind::Pipes => self.pipes(at),

@@ -39,8 +39,10 @@ fn marks(text: &str) -> Marks {
                     marks.hidden.push(Span::new(range.start, range.end));
                 }
             }
-            Event::InlineHtml(_) | Event::Start(Tag::Image { .. }) => {
+            Event::InlineHtml(_) => marks.hidden.push(Span::new(range.start, range.end)),
+            Event::Start(Tag::Image { .. }) => {
                 marks.hidden.push(Span::new(range.start, range.end));
+                marks.images.push(Span::new(range.start, range.end));
             }
             Event::Start(Tag::Strong | Tag::Emphasis) => {
                 let width = text[range.clone()]

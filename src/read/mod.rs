@@ -2,9 +2,11 @@
 
 pub mod allow;
 pub mod docx;
+pub mod html;
 mod line;
 mod lines;
 pub mod markdown;
+mod outline;
 mod stream;
 pub mod text;
 mod wrap;
@@ -20,6 +22,8 @@ pub enum Format {
     Text,
     /// Markdown.
     Markdown,
+    /// A web page.
+    Html,
     /// Text that was taken out of a PDF.
     Pdf,
     /// Word, as Office and WPS write it.
@@ -33,6 +37,7 @@ impl Format {
         match extension.to_ascii_lowercase().as_str() {
             "txt" | "text" => Some(Self::Text),
             "md" | "markdown" => Some(Self::Markdown),
+            "html" | "htm" => Some(Self::Html),
             "pdf" => Some(Self::Pdf),
             "docx" => Some(Self::Docx),
             _ => None,
@@ -44,55 +49,60 @@ impl Format {
         match self {
             Self::Text => "text",
             Self::Markdown => "markdown",
+            Self::Html => "html",
             Self::Pdf => "pdf",
             Self::Docx => "docx",
         }
     }
 }
 
-/// An input, read as far as it can be without the forms.
+/// An input, read.
 #[derive(Debug)]
 pub struct Loaded {
     /// Its text: that of the file, or the readable text made of it.
     pub source: Source,
-    /// The format it was read as.
-    pub format: Format,
-    docx: Option<Docx>,
+    /// What the report is.
+    pub document: Document,
+    /// What is known of a Word document beside its text.
+    pub docx: Option<Docx>,
 }
 
-/// Reads the bytes of a file.
+/// Reads the bytes of a file; `year` is the report year, where the user says it.
 ///
 /// # Errors
 /// A refusal where they are not what the format says; text is never refused.
-pub fn load(name: &str, bytes: Vec<u8>, format: Format) -> Result<Loaded, Refusal> {
+pub fn load(
+    name: &str,
+    bytes: Vec<u8>,
+    format: Format,
+    forms: &Forms,
+    year: Option<u16>,
+) -> Result<Loaded, Refusal> {
     if format != Format::Docx {
-        return Ok(Loaded { source: Source::new(name, bytes), format, docx: None });
+        let (source, document) = read(Source::new(name, bytes), format, forms, year);
+        return Ok(Loaded { source, document, docx: None });
     }
     let (text, docx) = Docx::read(&bytes)?;
-    Ok(Loaded { source: Source::readable(name, text), format, docx: Some(docx) })
-}
-
-impl Loaded {
-    /// What the report is; `year` is the report year, where the user says it.
-    pub fn document(&self, forms: &Forms, year: Option<u16>) -> Document {
-        match &self.docx {
-            Some(docx) => docx.document(&self.source, forms, year),
-            None => read(&self.source, self.format, forms, year),
-        }
-    }
-
-    /// What is known of a Word document beside its text.
-    pub fn docx(&self) -> Option<&Docx> {
-        self.docx.as_ref()
-    }
+    let source = Source::readable(name, text);
+    let document = docx.document(&source, forms, year);
+    Ok(Loaded { source, document, docx: Some(docx) })
 }
 
 /// Reads a source as the format it is in; `year` is the report year, where the user says it.
-pub fn read(source: &Source, format: Format, forms: &Forms, year: Option<u16>) -> Document {
-    match format {
+///
+/// The source comes back with the text that the document points into: of a page that of the report alone.
+pub fn read(
+    source: Source,
+    format: Format,
+    forms: &Forms,
+    year: Option<u16>,
+) -> (Source, Document) {
+    let document = match format {
         // The readable text of a Word document, without its structure, is plain text.
-        Format::Text | Format::Docx => text::read(source, forms, year),
-        Format::Pdf => text::read_pages(source, forms, year),
-        Format::Markdown => markdown::read(source, forms, year),
-    }
+        Format::Text | Format::Docx => text::read(&source, forms, year),
+        Format::Pdf => text::read_pages(&source, forms, year),
+        Format::Markdown => markdown::read(&source, forms, year),
+        Format::Html => return html::read(source, forms, year),
+    };
+    (source, document)
 }

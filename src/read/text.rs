@@ -21,7 +21,7 @@ pub fn read_pages(source: &Source, forms: &Forms, year: Option<u16>) -> Document
 
 fn read_as(source: &Source, forms: &Forms, year: Option<u16>, pages: bool) -> Document {
     let hidden = leftovers(source.text());
-    let mut marks = lines::Marks { headings: Vec::new(), hidden, pages };
+    let mut marks = lines::Marks { hidden, pages, ..lines::Marks::default() };
     allow::hide(source.text(), &mut marks.hidden);
     lines::read(source, forms, year, &marks)
 }

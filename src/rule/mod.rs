@@ -187,4 +187,7 @@ pub struct Example {
     pub year: Option<u16>,
     /// Read as Markdown rather than plain text.
     pub markdown: bool,
+    /// A Word document: `{++put in++}`, `{--taken out--}`, `{>>comment<<}`, `{~~hidden~~}`, `{==result of a field==}`, and
+    /// `{@@company@@}` of the metadata.
+    pub word: bool,
 }

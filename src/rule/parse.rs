@@ -39,6 +39,8 @@ struct RawExamples {
     year: Option<u16>,
     #[serde(default)]
     markdown: bool,
+    #[serde(default)]
+    word: bool,
     bad: Vec<RawExample>,
     good: Vec<RawExample>,
 }
@@ -235,6 +237,7 @@ fn examples(raw: &Spanned<RawExamples>, problems: &mut Vec<Diagnostic>) -> Vec<E
             bad,
             year: year.or(all.year),
             markdown: markdown.unwrap_or(all.markdown),
+            word: all.word,
         }
     };
     let bad: Vec<Example> = all.bad.iter().map(|example| read(example, true)).collect();

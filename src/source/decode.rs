@@ -1,4 +1,4 @@
-//! Bytes to text: byte order mark, UTF-8, UTF-16 without a mark, GB18030, in that order.
+//! Bytes to text: byte order mark, UTF-8, UTF-16 without a mark, GB18030, in that order; what a page says of itself last.
 
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
@@ -74,8 +74,24 @@ pub fn decode(mut bytes: Vec<u8>) -> Decoded {
     if chinese.damage.is_empty() {
         return chinese;
     }
+    let declared = declared(&bytes);
     let unicode = utf8(bytes, Encoding::Utf8);
-    if unicode.damage.len() <= chinese.damage.len() { unicode } else { chinese }
+    let fewer = unicode.damage.len() <= chinese.damage.len();
+    if declared.map_or(fewer, |declared| declared == Encoding::Utf8) { unicode } else { chinese }
+}
+
+/// The encoding that a web page says it is in; it is only asked where its bytes fit none.
+fn declared(bytes: &[u8]) -> Option<Encoding> {
+    let head = bytes[..bytes.len().min(SAMPLE)].to_ascii_lowercase();
+    let word = b"charset=";
+    let at = head.windows(word.len()).position(|part| part == word)? + word.len();
+    let name = head[at..].trim_ascii_start();
+    let name = name.strip_prefix(b"\"").or(name.strip_prefix(b"'")).unwrap_or(name);
+    let gb = name.starts_with(b"gb") || name.starts_with(b"x-gb");
+    if gb {
+        return Some(Encoding::Gb18030);
+    }
+    name.starts_with(b"utf").then_some(Encoding::Utf8)
 }
 
 /// Whether a text is UTF-8 that lost a few bytes: nine of ten bytes above ASCII are part of whole Han characters and
@@ -155,7 +171,7 @@ fn lossy(bytes: &[u8], encoding: Encoding) -> Decoded {
 }
 
 /// Runs of U+FFFD.
-fn replacements(text: &str) -> Vec<Span> {
+pub(super) fn replacements(text: &str) -> Vec<Span> {
     let mut runs: Vec<Span> = Vec::new();
     for (at, mark) in text.match_indices('\u{FFFD}') {
         match runs.last_mut() {
@@ -199,5 +215,17 @@ mod tests {
         let decoded = decode(bytes);
         assert_eq!(decoded.encoding, Encoding::Utf8);
         assert_eq!(decoded.damage, [Span::new(12, 18)]);
+    }
+
+    #[test]
+    fn damaged_pages_are_read_as_they_say() {
+        let page = |charset: &str, text: &[u8]| {
+            let head = format!("<meta charset=\"{charset}\"><p>");
+            decode([head.as_bytes(), text].concat()).encoding
+        };
+        let mixed = [&b"\xB9\xAB\xFF\xFF\xB9"[..], "公开".as_bytes()].concat();
+        assert_eq!(page("gb2312", &mixed), Encoding::Gb18030);
+        assert_eq!(page("UTF-8", &mixed), Encoding::Utf8);
+        assert_eq!(page("gb2312", "公开".as_bytes()), Encoding::Utf8);
     }
 }

@@ -3,12 +3,14 @@
 pub mod decode;
 pub mod fold;
 pub mod lines;
+pub mod origin;
 pub mod pairs;
 pub mod shadow;
 pub mod span;
 
 pub use decode::Encoding;
 pub use lines::{Lines, Position};
+pub use origin::Extract;
 pub use pairs::{Passage, WordList};
 pub use shadow::{Place, Shadow};
 pub use span::Span;
@@ -16,10 +18,13 @@ pub use span::Span;
 use std::sync::OnceLock;
 
 /// One input: its name, its text as UTF-8 without byte order mark, and what decoding cost.
+///
+/// Of a file of markup only what a reader sees is its text; where that stands in the file is said by [`Source::origin`].
 #[derive(Debug)]
 pub struct Source {
     name: String,
     text: String,
+    markup: Option<Markup>,
     encoding: Encoding,
     damage: Vec<Span>,
     lines: OnceLock<Lines>,
@@ -34,6 +39,13 @@ struct Beside {
     source: Source,
 }
 
+/// A file that is more than its text.
+#[derive(Debug)]
+struct Markup {
+    file: String,
+    map: Extract,
+}
+
 impl Source {
     /// Decodes `bytes`; never fails, undecodable bytes become U+FFFD and are listed in [`Source::damage`].
     pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> Self {
@@ -41,6 +53,7 @@ impl Source {
         Self {
             name: name.into(),
             text: decoded.text,
+            markup: None,
             encoding: decoded.encoding,
             damage: decoded.damage,
             lines: OnceLock::new(),
@@ -48,11 +61,20 @@ impl Source {
         }
     }
 
+    /// The same file, of which only what was taken out is the text.
+    #[must_use]
+    pub fn with_text(self, extract: Extract) -> Self {
+        let (text, map) = extract.split();
+        let damage = if self.damage.is_empty() { Vec::new() } else { decode::replacements(&text) };
+        Self { text, damage, markup: Some(Markup { file: self.text, map }), ..self }
+    }
+
     /// The readable text that a reader made of a file that is no text.
     pub fn readable(name: impl Into<String>, text: String) -> Self {
         Self {
             name: name.into(),
             text,
+            markup: None,
             encoding: Encoding::Utf8,
             damage: Vec::new(),
             lines: OnceLock::new(),
@@ -109,14 +131,23 @@ impl Source {
         &source.text[span.range()]
     }
 
-    /// The line table, built on first use.
-    pub fn lines(&self) -> &Lines {
-        self.lines.get_or_init(|| Lines::new(&self.text))
+    /// What the file holds: its text, and the markup round it.
+    pub fn file(&self) -> &str {
+        self.markup.as_ref().map_or(&self.text, |markup| &markup.file)
     }
 
-    /// Line and column of a byte offset, in the file where it stands.
+    /// The bytes of the file that a span of the text was taken from.
+    pub fn origin(&self, span: Span) -> Span {
+        self.markup.as_ref().map_or(span, |markup| markup.map.origin(span))
+    }
+
+    /// The line table of the file, built on first use.
+    pub fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::new(self.file()))
+    }
+
+    /// Line and column of a byte offset in the file.
     pub fn position(&self, offset: u32) -> Position {
-        let (source, at) = self.locate(Span { start: offset, end: offset });
-        source.lines().position(&source.text, at.start)
+        self.lines().position(self.file(), offset)
     }
 }

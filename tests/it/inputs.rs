@@ -6,7 +6,7 @@ use nianbao::{
     form::Forms,
     read::{self, Format},
     rule::{Lang, Rule, Words, catalog::Catalog},
-    source::Source,
+    source::{Source, Span},
 };
 use proptest::prelude::*;
 
@@ -24,9 +24,13 @@ impl Linter {
     /// Lints bytes with every rule on and checks every place that comes out.
     fn lint(&self, bytes: Vec<u8>, format: Format) {
         let source = Source::new("input", bytes);
-        let document = read::read(&source, format, &self.forms, None);
+        let (source, document) = read::read(source, format, &self.forms, None);
+        let sound = |span: Span| {
+            source.text().get(span.range()).is_some()
+                && source.file().get(source.origin(span).range()).is_some()
+        };
         for block in &document.blocks {
-            assert!(source.text().get(document.span(block.place).range()).is_some());
+            assert!(sound(document.span(block.place)));
         }
         let input = Input { source: &source, document: &document, format, year: None };
         let level = |_: &Rule| (Level::Deny, true);
@@ -36,12 +40,7 @@ impl Linter {
             assert!(found.primary.span.start >= last, "findings come in reading order");
             last = found.primary.span.start;
             for label in std::iter::once(&found.primary).chain(&found.secondary) {
-                assert!(
-                    source.text().get(label.span.range()).is_some(),
-                    "{}: {:?}",
-                    found.rule,
-                    label.span
-                );
+                assert!(sound(label.span), "{}: {:?}", found.rule, label.span);
             }
             let template = found.message.split('{').skip(1).any(|rest| {
                 let name = rest.split('}').next().unwrap_or_default();
@@ -69,8 +68,36 @@ fn seeds() -> Vec<String> {
 
 /// A seed with pieces cut out, doubled, swapped, or spiced with what breaks readers.
 fn mutate(seed: &str, edits: &[(usize, usize, u8)]) -> String {
-    const SPICE: [&str; 12] =
-        ["\t", "|", "\n", "（", "）", "1", "９", "\u{0}", "\u{202e}", "年", "一、", "\r"];
+    const SPICE: [&str; 28] = [
+        "\t",
+        "|",
+        "\n",
+        "（",
+        "）",
+        "1",
+        "９",
+        "\u{0}",
+        "\u{202e}",
+        "年",
+        "一、",
+        "\r",
+        "<",
+        ">",
+        "&",
+        "&nbsp",
+        "&#12288;",
+        "<td>",
+        "</table>",
+        "<table><tr>",
+        "<div hidden>",
+        "<!--",
+        "-->",
+        "<span style=display:none>",
+        "\"",
+        "<script>",
+        "</p>",
+        "<td colspan=7>",
+    ];
     let mut chars: Vec<char> = seed.chars().collect();
     for &(at, length, kind) in edits {
         if chars.is_empty() {
@@ -98,19 +125,33 @@ proptest! {
     fn mutated_reports_never_break_anything(
         seed in any::<prop::sample::Index>(),
         edits in prop::collection::vec((any::<usize>(), any::<usize>(), any::<u8>()), 0..12),
-        markdown in any::<bool>(),
+        format in prop::sample::select(vec![Format::Text, Format::Markdown, Format::Html]),
     ) {
         thread_local!(static SHARED: (Linter, Vec<String>) = (Linter::new(), seeds()));
         SHARED.with(|(linter, seeds)| {
             let text = mutate(&seeds[seed.index(seeds.len())], &edits);
-            linter.lint(text.into_bytes(), if markdown { Format::Markdown } else { Format::Text });
+            linter.lint(text.into_bytes(), format);
+        });
+    }
+
+    #[test]
+    fn mutated_pages_never_break_anything(
+        seed in any::<prop::sample::Index>(),
+        edits in prop::collection::vec((any::<usize>(), any::<usize>(), any::<u8>()), 0..20),
+    ) {
+        thread_local!(static SHARED: (Linter, Vec<String>) = (Linter::new(), crate::pages::coats()));
+        SHARED.with(|(linter, pages)| {
+            linter.lint(mutate(&pages[seed.index(pages.len())], &edits).into_bytes(), Format::Html);
         });
     }
 
     #[test]
     fn arbitrary_bytes_never_break_anything(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
         thread_local!(static SHARED: Linter = Linter::new());
-        SHARED.with(|linter| linter.lint(bytes, Format::Text));
+        SHARED.with(|linter| {
+            linter.lint(bytes.clone(), Format::Text);
+            linter.lint(bytes, Format::Html);
+        });
     }
 }
 
@@ -134,8 +175,41 @@ fn awkward_texts_are_read() {
         "\r\r\r一、总体情况\r".to_owned(),
     ];
     for text in cases {
-        for format in [Format::Text, Format::Markdown] {
+        for format in [Format::Text, Format::Markdown, Format::Html] {
             linter.lint(text.clone().into_bytes(), format);
         }
+    }
+}
+
+#[test]
+fn awkward_pages_are_read_in_time() {
+    let linter = Linter::new();
+    let report = "<h1>砚原县水务局2023年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>主动公开政府信息5条。</p>";
+    let deep = |tag: &str, count: usize| format!("{}{report}", format!("<{tag}>").repeat(count));
+    let cases = [
+        ("deep div", deep("div", 100_000)),
+        ("deep table", deep("table", 100_000)),
+        ("deep cells", deep("table><tr><td", 100_000)),
+        ("deep span", deep("span", 100_000)),
+        ("deep hidden", deep("b hidden", 100_000)),
+        ("deep links", deep("a href=x><div", 100_000)),
+        ("deep lists", deep("ul><li", 100_000)),
+        ("closing", format!("{}{report}{}", "<div>".repeat(50_000), "</section>".repeat(50_000))),
+        ("closing spans", format!("{}{report}{}", "<i>".repeat(50_000), "</b>".repeat(50_000))),
+        ("loose cells", format!("{}{report}{}", "<div>".repeat(50_000), "<td>".repeat(50_000))),
+        ("cells", format!("<table>{}</table>{report}", "<tr><td colspan=9999>".repeat(50_000))),
+        ("references", format!("{report}<p>{}", "&unknown;&nbsp &#1".repeat(30_000))),
+        ("attribute", format!("<div style=\"{}\">{report}", "x".repeat(1_000_000))),
+        ("classes", format!("<div class=\"{}\">{report}", "nav ".repeat(300_000))),
+        ("comment", format!("{report}<!--{}", "-".repeat(1_000_000))),
+        ("titles", "<p>砚原县水务局2023年政府信息公开工作年度报告</p>".repeat(5_000)),
+        ("links", format!("{report}{}", "<ul><li><a href=1>要闻</a></ul>".repeat(20_000))),
+        ("marks", format!("{report}{}", "<!-- nianbao-allow x: y -->".repeat(2_000))),
+    ];
+    for (name, html) in cases {
+        let start = std::time::Instant::now();
+        linter.lint(html.into_bytes(), Format::Html);
+        let seconds = start.elapsed().as_secs_f64();
+        assert!(seconds < 20.0, "{name}: {seconds} s");
     }
 }

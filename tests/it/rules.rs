@@ -6,7 +6,7 @@ use nianbao::{
     form::Forms,
     read::{self, Format},
     rule::{Example, Lang, Rule, Words, catalog::Catalog},
-    source::{Source, Span},
+    source::Span,
 };
 
 /// The places where a rule fires in an example.
@@ -17,15 +17,33 @@ fn fires(
     forms: &Forms,
     words: &Words,
 ) -> Vec<Span> {
-    let source = Source::new("example", example.text.clone().into_bytes());
-    let format = if example.markdown { Format::Markdown } else { Format::Text };
-    let document = read::read(&source, format, forms, example.year);
-    let input = Input { source: &source, document: &document, format, year: example.year };
+    let format = match example {
+        Example { word: true, .. } => Format::Docx,
+        Example { markdown: true, .. } => Format::Markdown,
+        _ => Format::Text,
+    };
+    let bytes = match format {
+        Format::Docx => crate::docx::marked::document(&example.text).0,
+        _ => example.text.clone().into_bytes(),
+    };
+    let loaded = read::load("example", bytes, format, forms, example.year).unwrap();
+    let input =
+        Input { source: &loaded.source, document: &loaded.document, format, year: example.year };
     let level = |other: &Rule| {
         if other.id() == rule.id() { (Level::Deny, true) } else { (Level::Allow, true) }
     };
     let outcome = engine::lint(&input, catalog.rules(), forms, words, &level);
     outcome.diagnostics.iter().map(|diagnostic| diagnostic.primary.span).collect()
+}
+
+/// The marked places, in the readable text where that is another.
+fn marks(example: &Example) -> Vec<Span> {
+    if !example.word {
+        return example.marks.clone();
+    }
+    let places = crate::docx::marked::document(&example.text).1;
+    let place = |mark: &Span| Span::new(places[mark.start as usize], places[mark.end as usize]);
+    example.marks.iter().map(place).collect()
 }
 
 #[test]
@@ -35,11 +53,12 @@ fn every_example_is_judged_right() {
     for rule in catalog.rules() {
         for (index, example) in rule.examples().iter().enumerate() {
             let found = fires(rule, example, &catalog, &forms, &words);
-            if found != example.marks {
+            let marks = marks(example);
+            if found != marks {
                 let show = |spans: &[Span]| {
                     spans
                         .iter()
-                        .map(|span| example.text[span.range()].to_owned())
+                        .map(|span| example.text.get(span.range()).unwrap_or("?").to_owned())
                         .collect::<Vec<_>>()
                 };
                 let verdict = match (example.bad, found.is_empty()) {
@@ -52,7 +71,7 @@ fn every_example_is_judged_right() {
                     rule.id(),
                     index + 1,
                     show(&found),
-                    show(&example.marks)
+                    show(&marks)
                 ));
             }
         }

@@ -92,3 +92,38 @@ fn a_mark_is_no_part_of_the_report() {
     expected.retain(|rule| rule != "row-total-mismatch");
     assert_eq!(rules("a.txt", &marked, &all), expected);
 }
+
+#[test]
+fn a_word_comment_silences_at_the_paragraph_it_stands_at() {
+    use crate::docx::marked;
+    let found = |text: &str| {
+        let folder = folder(&[]);
+        std::fs::write(folder.path().join("a.docx"), marked::document(text).0).unwrap();
+        let rules = ["-A", "all", "-W", "duplicated-word", "-W", "unused-allow"];
+        let more = ["-W", "invalid-allow", "-W", "hidden-content"];
+        let args = [&["check", "--no-config", "--format", "jsonl"], &rules[..], &more, &["a.docx"]];
+        let output = run(folder.path(), &args.concat());
+        let report: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+        let found = report["diagnostics"].as_array().unwrap().iter();
+        found.map(|one| one["rule"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let draft = |title: &str, first: &str, second: &str| {
+        format!(
+            "青禾镇人民政府2023年政府信息公开工作年度报告{title}\n一、总体情况\n我镇加强加强培训。{first}\n我镇推进推进公开。{second}\n"
+        )
+    };
+    let mark = "{>>nianbao-allow duplicated-word: 照录<<}";
+    assert_eq!(found(&draft("", "", "")), ["duplicated-word", "duplicated-word"]);
+    assert_eq!(found(&draft("", mark, "")), ["duplicated-word"]);
+    assert_eq!(found(&draft(mark, "", "")), [""; 0]);
+    let bare = "{>>nianbao-allow duplicated-word<<}";
+    let rules = ["invalid-allow", "duplicated-word", "duplicated-word"];
+    assert_eq!(found(&draft("", bare, "")), rules);
+    let unused = found(&draft("", "", "").replace("总体情况", &format!("总体情况{mark}")));
+    assert_eq!(unused, ["unused-allow", "duplicated-word", "duplicated-word"]);
+    let other = "{>>请核对<<}";
+    assert_eq!(
+        found(&draft("", "", other)),
+        ["duplicated-word", "hidden-content", "duplicated-word"]
+    );
+}

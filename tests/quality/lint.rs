@@ -8,7 +8,7 @@ use nianbao::{
     form::Forms,
     read::{self, Format},
     rule::{Lang, Rule, Words, catalog::Catalog},
-    source::{Source, Span},
+    source::Span,
 };
 
 /// A finding at warn or deny.
@@ -31,17 +31,33 @@ pub(crate) fn knows(rule: &str) -> bool {
 
 /// Lints one text; none where it is no report and was not named on the command line.
 pub(crate) fn lint(name: &str, text: &str, named: bool) -> Option<Vec<Hit>> {
+    lint_file(name, text, None, named)
+}
+
+/// Lints a file whose readable text is known.
+pub(crate) fn lint_file(
+    name: &str,
+    text: &str,
+    file: Option<&[u8]>,
+    named: bool,
+) -> Option<Vec<Hit>> {
     let (catalog, forms, words) = &*SHARED;
-    let source = Source::new(name, text.as_bytes().to_vec());
     let format = Format::of(name).unwrap_or(Format::Text);
-    let document = read::read(&source, format, forms, None);
+    let bytes = file.unwrap_or(text.as_bytes()).to_vec();
+    let loaded =
+        read::load(name, bytes, format, forms, None).expect("the generator writes whole files");
+    assert!(file.is_none() || loaded.source.text() == text, "{name} is read as it was written");
+    let read::Loaded { source, document, .. } = &loaded;
     if !named && !document.profile.is_report {
         return None;
     }
-    let input = Input { source: &source, document: &document, format, year: None };
+    let input = Input { source, document, format, year: None };
     let level = |rule: &Rule| (rule.level(), false);
     let outcome = engine::lint(&input, catalog.rules(), forms, words, &level);
-    let range = |span: Span| (span.start as usize, span.end as usize);
+    let range = |span: Span| {
+        let span = source.origin(span);
+        (span.start as usize, span.end as usize)
+    };
     let hits = outcome.diagnostics.into_iter().map(|found| Hit {
         rule: found.rule,
         error: found.severity == Severity::Error,

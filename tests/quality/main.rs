@@ -11,6 +11,8 @@ mod lint;
 mod measure;
 mod sums;
 mod verdict;
+#[path = "../word/mod.rs"]
+mod word;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -53,7 +55,9 @@ fn write(folder: &str) -> ExitCode {
             let mut rng = Rng::new(measure::setting("QUALITY_SEED", 1), (i * 100 + j) as u64);
             let report = generate::report(&mut rng, form, layout);
             let path = folder.join(report.name);
-            if let Err(error) = std::fs::write(&path, report.text) {
+            if let Err(error) =
+                std::fs::write(&path, report.file.unwrap_or(report.text.into_bytes()))
+            {
                 println!("{}: {error}", path.display());
                 return ExitCode::from(2);
             }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::generate::rng::Rng;
 use crate::generate::{self, FAULTS, Form, Layout, Report, Spoiled, other};
-use crate::lint::{Hit, knows, lint};
+use crate::lint::{Hit, knows, lint, lint_file};
 use crate::verdict::{Verdict, percent};
 use crate::{FOUND, NOISY, PLACED};
 
@@ -21,7 +21,9 @@ pub(crate) fn setting(name: &str, default: u64) -> u64 {
 
 /// A source of chance for the `n`th text of a kind.
 fn rng(kind: u64, form: usize, layout: usize, n: u64) -> Rng {
-    let stream = ((kind * 10 + form as u64) * 10 + layout as u64) * 1_000_000 + n;
+    // A layout more leaves the texts of the others as they are.
+    let (layout, more) = (layout as u64 % 10, layout as u64 / 10 * 500_000);
+    let stream = ((kind * 10 + form as u64) * 10 + layout) * 1_000_000 + more + n;
     Rng::new(setting("QUALITY_SEED", 1), stream)
 }
 
@@ -56,7 +58,8 @@ pub(crate) fn faults(verdict: &mut Verdict) {
             let mut rng = rng(kind as u64 + 1, form, layout, n);
             let (form, layout) = (Form::ALL[form], Layout::ALL[layout]);
             let spoiled = generate::spoiled(&mut rng, form, layout, fault)?;
-            let hits = lint(&spoiled.name, &spoiled.text, true).unwrap_or_default();
+            let hits = lint_file(&spoiled.name, &spoiled.text, spoiled.file.as_deref(), true)
+                .unwrap_or_default();
             Some((spoiled, hits, n))
         };
         let each = setting("QUALITY_N", EACH);
@@ -143,7 +146,7 @@ pub(crate) fn right(verdict: &mut Verdict) {
     let report = |(form, layout, n)| {
         let mut rng = rng(0, form, layout, n);
         let report = generate::report(&mut rng, Form::ALL[form], Layout::ALL[layout]);
-        let hits = lint(&report.name, &report.text, false);
+        let hits = lint_file(&report.name, &report.text, report.file.as_deref(), false);
         ((form, layout), report, hits, n)
     };
     let all: Vec<_> = texts(setting("QUALITY_N", EACH) * 4).into_par_iter().map(report).collect();

@@ -39,8 +39,10 @@ impl Verdict {
     /// Keeps a text, with what was expected of it in a file beside it.
     pub(crate) fn keep(&self, name: &str, text: &str, note: &str) {
         let Some(folder) = &self.dump else { return };
+        // What is kept is the readable text, which is no Word document any more.
+        let name = name.replace(".docx", ".docx.txt");
         let written = std::fs::create_dir_all(folder)
-            .and_then(|()| std::fs::write(folder.join(name), text))
+            .and_then(|()| std::fs::write(folder.join(&name), text))
             .and_then(|()| std::fs::write(folder.join(format!("{name}.note")), note));
         if let Err(error) = written {
             println!("{}: {error}", folder.display());

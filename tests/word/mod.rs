@@ -34,14 +34,15 @@ pub(crate) enum Merge {
 /// A document that grows.
 pub(crate) struct Word {
     habit: Habit,
-    body: String,
+    /// Anything that may stand in a body.
+    pub(crate) body: String,
     /// How far the automatic numbers of the two levels have come.
     counters: [usize; 2],
     written: usize,
 }
 
 pub(crate) const DOCUMENT: &str = "word/document.xml";
-const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+pub(crate) const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const HAN: [&str; 20] = [
     "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四",
     "十五", "十六", "十七", "十八", "十九", "二十",
@@ -150,11 +151,6 @@ impl Word {
         self.body.push_str(if office { "</w:sdtContent></w:sdt>" } else { "" });
     }
 
-    /// Anything that may stand in a body.
-    pub(crate) fn raw(&mut self, xml: &str) {
-        self.body.push_str(xml);
-    }
-
     /// The file.
     pub(crate) fn finish(&self) -> Vec<u8> {
         self.with(&[])
@@ -175,14 +171,9 @@ impl Word {
         let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
         let format = "application/vnd.openxmlformats-officedocument.wordprocessingml";
         let xmlns = "http://schemas.openxmlformats.org/package/2006";
-        let types = format!(
-            "<Types xmlns=\"{xmlns}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/word/document.xml\" ContentType=\"{format}.document.main+xml\"/><Override PartName=\"/word/styles.xml\" ContentType=\"{format}.styles+xml\"/><Override PartName=\"/word/numbering.xml\" ContentType=\"{format}.numbering+xml\"/><Override PartName=\"/word/footnotes.xml\" ContentType=\"{format}.footnotes+xml\"/></Types>"
+        let mut types = format!(
+            "<Types xmlns=\"{xmlns}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/word/document.xml\" ContentType=\"{format}.document.main+xml\"/><Override PartName=\"/word/styles.xml\" ContentType=\"{format}.styles+xml\"/><Override PartName=\"/word/numbering.xml\" ContentType=\"{format}.numbering+xml\"/></Types>"
         );
-        let types = if more.iter().any(|(name, _)| *name == "word/footnotes.xml") {
-            types
-        } else {
-            types.replace(&format!("<Override PartName=\"/word/footnotes.xml\" ContentType=\"{format}.footnotes+xml\"/>"), "")
-        };
         let roots = format!(
             "<Relationships xmlns=\"{xmlns}/relationships\"><Relationship Id=\"rId1\" Type=\"{kind}/officeDocument\" Target=\"word/document.xml\"/><Relationship Id=\"rId2\" Type=\"{kind}/extended-properties\" Target=\"docProps/app.xml\"/></Relationships>"
         );
@@ -195,6 +186,10 @@ impl Word {
                     "<Relationship Id=\"rId{at}\" Type=\"{kind}/{name}\" Target=\"{name}.xml\"/></Relationships>"
                 );
                 relations = relations.replace("</Relationships>", &one);
+                let one = format!(
+                    "<Override PartName=\"/word/{name}.xml\" ContentType=\"{format}.{name}+xml\"/></Types>"
+                );
+                types = types.replace("</Types>", &one);
             }
         }
         let own = [
@@ -215,14 +210,16 @@ impl Word {
     }
 }
 
+const INFALLIBLE: &str = "a small zip is written into memory";
+
 /// A zip of these parts.
 pub(crate) fn pack(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
-        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
-        writer.write_all(text.as_bytes()).unwrap();
+        writer.start_file(*name, SimpleFileOptions::default()).expect(INFALLIBLE);
+        writer.write_all(text.as_bytes()).expect(INFALLIBLE);
     }
-    writer.finish().unwrap().into_inner()
+    writer.finish().expect(INFALLIBLE).into_inner()
 }
 
 fn run(out: &mut String, properties: &str, text: &str) {
@@ -230,11 +227,16 @@ fn run(out: &mut String, properties: &str, text: &str) {
     for (index, part) in text.split('\t').enumerate() {
         out.push_str(if index > 0 { "<w:tab/>" } else { "" });
         if !part.is_empty() {
-            let escaped = part.replace('&', "&amp;").replace('<', "&lt;");
+            let escaped = escaped(part);
             let _ = write!(out, "<w:t xml:space=\"preserve\">{escaped}</w:t>");
         }
     }
     out.push_str("</w:r>");
+}
+
+/// Text as XML holds it.
+pub(crate) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 impl Cell {

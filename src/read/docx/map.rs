@@ -120,7 +120,7 @@ impl Map {
     /// The XML of a span of readable text; where nothing of it has XML of its own, that of the paragraph.
     pub fn anchor(&self, span: Span) -> Option<Anchor> {
         if let Some(side) = self.side(span.start) {
-            return Some(Anchor { start: side.anchor, end: side.anchor });
+            return Some(Anchor { start: side.anchor, end: side.anchor + 1 });
         }
         let first = self.segments.partition_point(|segment| segment.end() <= span.start);
         let behind = self.segments.partition_point(|segment| segment.text < span.end);

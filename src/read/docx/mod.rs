@@ -97,6 +97,7 @@ pub struct Docx {
     hidden: Vec<Hidden>,
     allows: Vec<Allow>,
     map: Map,
+    last_mark: i64,
 }
 
 impl Docx {
@@ -139,6 +140,7 @@ impl Docx {
         let end = text.len() as u32;
         let inside = |span: Span| Span { start: span.start.min(end), end: span.end.min(end) };
         let paragraph = |at: u32| map.paragraph(at).map_or(Span::at(0), |found| found.text);
+        let last_mark = flow.marks.iter().map(|mark| mark.id).max().unwrap_or(-1);
         let (mut hidden, allows) = comments::sort(comments, &flow.marks, paragraph);
         hidden.extend(flow.remarks.into_iter().map(|remark| Hidden {
             kind: remark.kind,
@@ -154,12 +156,17 @@ impl Docx {
             hidden.span = inside(hidden.span);
         }
         hidden.sort_by_key(|hidden| (hidden.span, hidden.kind));
-        Ok((text, Self { items: flow.items, hidden, allows, map }))
+        Ok((text, Self { items: flow.items, hidden, allows, map, last_mark }))
     }
 
     /// The way from the readable text to the XML.
     pub fn map(&self) -> &Map {
         &self.map
+    }
+
+    /// The highest id of a comment that the text points to; -1 where there is none.
+    pub fn last_mark(&self) -> i64 {
+        self.last_mark
     }
 
     /// Makes the document of the readable text; text without any table is read as plain text is, for its tables may

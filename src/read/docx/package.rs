@@ -68,6 +68,11 @@ impl<'a> Package<'a> {
         found.map(|(_, part)| part.as_str())
     }
 
+    /// Whether there is a part of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.index(name).is_some()
+    }
+
     /// The text of the main document.
     pub(crate) fn document(&mut self) -> Result<Option<String>, Refusal> {
         let name = self.main.clone();
@@ -97,15 +102,12 @@ impl<'a> Package<'a> {
         if size > LARGEST || size > ROOMY && size / packed.max(1) > TIGHTEST {
             return Err(Refusal::Bomb);
         }
-        let mut bytes = Vec::with_capacity(size as usize);
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
         // The size that an entry states may be a lie.
         let mut limited = file.take(size + 1);
         limited.read_to_end(&mut bytes).map_err(|_| Refusal::Damaged)?;
         if bytes.len() as u64 > size {
             return Err(Refusal::Damaged);
-        }
-        if bytes.starts_with(b"\xEF\xBB\xBF") {
-            bytes.drain(..3);
         }
         String::from_utf8(bytes).map(Some).map_err(|_| Refusal::Damaged)
     }

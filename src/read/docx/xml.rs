@@ -57,6 +57,8 @@ const DEEPEST: usize = 400;
 /// Reads the tokens of one part.
 pub struct Xml<'a> {
     text: &'a str,
+    /// How long the byte order mark is.
+    base: usize,
     reader: Reader<&'a [u8]>,
     /// Prefixes in force: the depth they were bound at, the prefix, what it means.
     scopes: Vec<(usize, &'a str, Space)>,
@@ -67,9 +69,10 @@ pub struct Xml<'a> {
 impl<'a> Xml<'a> {
     /// Reads a part from its beginning.
     pub fn new(text: &'a str) -> Self {
-        let mut reader = Reader::from_str(text);
-        reader.config_mut().check_comments = false;
-        Self { text, reader, scopes: Vec::new(), depth: 0, range: 0..0 }
+        let inside = text.trim_start_matches('\u{FEFF}');
+        let base = text.len() - inside.len();
+        let reader = Reader::from_str(inside);
+        Self { text, base, reader, scopes: Vec::new(), depth: 0, range: base..base }
     }
 
     /// The bytes of the last token.
@@ -77,12 +80,16 @@ impl<'a> Xml<'a> {
         self.range.clone()
     }
 
+    fn position(&self) -> usize {
+        self.base + usize::try_from(self.reader.buffer_position()).unwrap_or_default()
+    }
+
     /// The next token; comments and instructions are passed over. An error where the part is no XML or is too deep.
     pub(crate) fn next(&mut self) -> Result<Token<'a>, Refusal> {
         loop {
-            let start = self.reader.buffer_position() as usize;
+            let start = self.position();
             let event = self.reader.read_event().map_err(|_| Refusal::Damaged)?;
-            let end = self.reader.buffer_position() as usize;
+            let end = self.position();
             self.range = start..end;
             let raw = self.text.get(start..end).ok_or(Refusal::Damaged)?;
             return Ok(match event {

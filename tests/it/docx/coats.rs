@@ -36,7 +36,7 @@ pub(crate) fn findings(
 }
 
 pub(crate) fn load(bytes: Vec<u8>) -> Loaded {
-    read::load("draft.docx", bytes, Format::Docx).unwrap()
+    read::load("draft.docx", bytes, Format::Docx, &Forms::builtin(), None).unwrap()
 }
 
 /// The report in another coat.
@@ -97,13 +97,13 @@ fn the_projects_reports_say_the_same_in_every_coat() {
     let forms = Forms::builtin();
     for path in reports::fixtures() {
         let name = path.file_name().unwrap().to_str().unwrap();
-        let text = read::load(name, fs::read(&path).unwrap(), Format::of(name).unwrap()).unwrap();
-        let document = text.document(&forms, None);
-        let expected = findings(&text.source, &document, text.format);
+        let (bytes, format) = (fs::read(&path).unwrap(), Format::of(name).unwrap());
+        let text = read::load(name, bytes, format, &forms, None).unwrap();
+        let expected = findings(&text.source, &text.document, format);
         for habit in [Habit::Clean, Habit::Office] {
-            let bytes = dressed(&text.source, &document, habit);
+            let bytes = dressed(&text.source, &text.document, habit);
             let docx = load(bytes);
-            let found = findings(&docx.source, &docx.document(&forms, None), Format::Docx);
+            let found = findings(&docx.source, &docx.document, Format::Docx);
             assert_eq!(found, expected, "{} {habit:?}\n{}", path.display(), docx.source.text());
         }
     }

@@ -1,5 +1,7 @@
 //! Word documents, read, linted, annotated.
 
+mod annotate;
 mod coats;
+pub(crate) mod marked;
 mod reading;
 mod refusals;

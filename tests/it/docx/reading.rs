@@ -1,6 +1,6 @@
 //! What is read out of a Word document, feature by feature.
 
-use nianbao::{document::hidden::HiddenKind, form::Forms, read::Format};
+use nianbao::document::hidden::HiddenKind;
 
 use super::coats::load;
 use crate::word::{Habit, Word};
@@ -12,7 +12,7 @@ fn text(body: &str) -> String {
 
 fn text_with(body: &str, parts: &[(&str, &str)]) -> String {
     let mut word = Word::new(Habit::Clean);
-    word.raw(body);
+    word.body.push_str(body);
     let text = load(word.with(parts)).source.text().to_owned();
     text.strip_suffix('\n').unwrap_or(&text).to_owned()
 }
@@ -70,11 +70,11 @@ fn tracked_changes_are_read_as_accepted() {
 #[test]
 fn what_is_hidden_is_not_read_but_known() {
     let mut word = Word::new(Habit::Clean);
-    word.raw("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>暗</w:t></w:r><w:r><w:t>明</w:t></w:r><w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>白</w:t></w:r><w:ins><w:r><w:t>增</w:t></w:r></w:ins><w:del><w:r><w:delText>删</w:delText></w:r></w:del><w:fldSimple w:instr=\" REF a \"><w:r><w:t>错误!未定义书签。</w:t></w:r></w:fldSimple></w:p>");
+    word.body.push_str("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>暗</w:t></w:r><w:r><w:t>明</w:t></w:r><w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>白</w:t></w:r><w:ins><w:r><w:t>增</w:t></w:r></w:ins><w:del><w:r><w:delText>删</w:delText></w:r></w:del><w:fldSimple w:instr=\" REF a \"><w:r><w:t>错误!未定义书签。</w:t></w:r></w:fldSimple></w:p>");
     let app = "<Properties><Company>清河县水利局</Company></Properties>";
     let docx = load(word.with(&[("docProps/app.xml", app)]));
     assert_eq!(docx.source.text(), "明白增错误!未定义书签。\n");
-    let document = docx.document(&Forms::builtin(), None);
+    let document = &docx.document;
     let found: Vec<_> = document
         .hidden
         .iter()
@@ -132,9 +132,9 @@ fn a_table_that_only_arranges_text_is_its_lines() {
         "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>上</w:t></w:r></w:p>{inner}<w:p><w:r><w:t>下</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
     );
     let mut word = Word::new(Habit::Clean);
-    word.raw(&outer);
+    word.body.push_str(&outer);
     let docx = load(word.finish());
-    let document = docx.document(&Forms::builtin(), None);
+    let document = &docx.document;
     let blocks: Vec<&str> = document.blocks.iter().map(|block| document.text(block)).collect();
     assert_eq!(blocks, ["上", "一\n2", "下"], "{}", docx.source.text());
 }
@@ -239,9 +239,9 @@ fn a_table_of_contents_is_no_section() {
         entry("二、主动公开政府信息情况")
     );
     let mut word = Word::new(Habit::Clean);
-    word.raw(&body);
+    word.body.push_str(&body);
     let docx = load(word.finish());
-    assert_eq!(docx.format, Format::Docx);
-    let document = docx.document(&Forms::builtin(), None);
+    assert!(docx.docx.is_some());
+    let document = &docx.document;
     assert_eq!(document.sections.len(), 1, "{}", docx.source.text());
 }

@@ -27,7 +27,8 @@ pub(crate) fn wrong() -> Word {
 
 #[test]
 fn what_can_not_be_read_is_refused() {
-    let refused = |bytes: Vec<u8>| load("a.docx", bytes, Format::Docx).err();
+    let forms = nianbao::form::Forms::builtin();
+    let refused = |bytes: Vec<u8>| load("a.docx", bytes, Format::Docx, &forms, None).err();
     let whole = wrong().finish();
     assert_eq!(refused(whole.clone()), None);
     assert_eq!(refused(whole[..whole.len() / 2].to_vec()), Some(Refusal::Damaged));

@@ -6,6 +6,7 @@ mod fault;
 mod figures;
 mod form;
 mod grid;
+mod html;
 mod issuer;
 pub(crate) mod other;
 mod prose;
@@ -18,6 +19,8 @@ use std::fmt;
 
 pub(crate) use fault::{FAULTS, Spoiled, spoiled};
 use rng::Rng;
+
+use crate::word::Habit;
 
 /// The law and form a report is due to follow.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -51,6 +54,14 @@ pub(crate) enum Layout {
     Markdown,
     /// Headings of Markdown, tables pasted with tabs.
     MarkdownTabs,
+    /// A web page as a template writes it.
+    HtmlClean,
+    /// A web page in many kinds of mess.
+    HtmlMessy,
+    /// A Word document as libraries write it.
+    Word,
+    /// A Word document with the habits of offices: runs of one character, automatic numbers, merged cells.
+    WordOffice,
 }
 
 /// Which of the two sets of prescribed tables.
@@ -77,6 +88,8 @@ pub(crate) struct Wish {
 pub(crate) struct Report {
     pub(crate) name: String,
     pub(crate) text: String,
+    /// The file, where it is not the text itself.
+    pub(crate) file: Option<Vec<u8>>,
 }
 
 impl Form {
@@ -92,7 +105,7 @@ impl Form {
 }
 
 impl Layout {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::TabCells,
         Self::TabRows,
         Self::TabRowsDropped,
@@ -102,15 +115,38 @@ impl Layout {
         Self::Paragraphs,
         Self::Markdown,
         Self::MarkdownTabs,
+        Self::HtmlClean,
+        Self::HtmlMessy,
+        Self::Word,
+        Self::WordOffice,
     ];
 
     pub(crate) fn is_markdown(self) -> bool {
         matches!(self, Self::Markdown | Self::MarkdownTabs)
     }
 
+    pub(crate) fn is_html(self) -> bool {
+        matches!(self, Self::HtmlClean | Self::HtmlMessy)
+    }
+
+    /// How the program writes that the layout stands for, where that is a Word document.
+    pub(crate) fn habit(self) -> Option<Habit> {
+        match self {
+            Self::Word => Some(Habit::Clean),
+            Self::WordOffice => Some(Habit::Office),
+            _ => None,
+        }
+    }
+
     /// The file name that belongs to the layout.
     pub(crate) fn file(self, stem: &str) -> String {
-        format!("{stem}.{}", if self.is_markdown() { "md" } else { "txt" })
+        let ending = match self {
+            Self::Markdown | Self::MarkdownTabs => "md",
+            Self::HtmlClean | Self::HtmlMessy => "html",
+            Self::Word | Self::WordOffice => "docx",
+            _ => "txt",
+        };
+        format!("{stem}.{ending}")
     }
 }
 
@@ -136,6 +172,10 @@ impl fmt::Display for Layout {
             Self::Paragraphs => "paragraphs",
             Self::Markdown => "markdown",
             Self::MarkdownTabs => "markdown-tabs",
+            Self::HtmlClean => "html-clean",
+            Self::HtmlMessy => "html-messy",
+            Self::Word => "word",
+            Self::WordOffice => "word-office",
         })
     }
 }
@@ -147,6 +187,7 @@ pub(crate) fn report(rng: &mut Rng, form: Form, layout: Layout) -> Report {
     if layout != Layout::Paragraphs && rng.chance(4) {
         draft.grids_mut().for_each(grid::Grid::leave_zeros_out);
     }
-    let text = render::render(&draft, layout, rng).text;
-    Report { name: layout.file(&format!("right-{form}-{layout}")), text }
+    let written = render::render(&draft, layout, rng);
+    let file = layout.habit().map(|habit| written.file(habit));
+    Report { name: layout.file(&format!("right-{form}-{layout}")), text: written.text, file }
 }

@@ -3,7 +3,7 @@
 use super::draft::{Block, Draft, Piece};
 use super::rng::Rng;
 use super::writer::Writer;
-use super::{Layout, table};
+use super::{Layout, html, table};
 
 const NUMERALS: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
 
@@ -16,13 +16,17 @@ struct Style {
 
 /// Lays out a draft.
 pub(crate) fn render(draft: &Draft, layout: Layout, rng: &mut Rng) -> Writer {
+    if layout.is_html() {
+        return html::render(draft, layout == Layout::HtmlMessy, rng);
+    }
     let markdown = layout.is_markdown();
     let style = Style {
         layout,
         gap: markdown || layout == Layout::Paragraphs || rng.chance(25),
         indent: if markdown { "" } else { rng.pick(&["", "", "　　", "    ", "  "]) },
     };
-    let mut writer = Writer { narrow: rng.chance(5), windows: rng.chance(4), ..Writer::default() };
+    let windows = rng.chance(4) && layout.habit().is_none();
+    let mut writer = Writer { narrow: rng.chance(5), windows, ..Writer::default() };
     if !markdown && rng.chance(15) {
         writer.raw("\n\n");
     }

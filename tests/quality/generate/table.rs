@@ -5,6 +5,7 @@ use super::draft::Piece;
 use super::grid::{Cell, Content, Grid, Place};
 use super::rng::Rng;
 use super::writer::Writer;
+use crate::word::{self, Merge};
 
 /// Lays out one table.
 pub(crate) fn table(writer: &mut Writer, grid: &Grid, layout: Layout, rng: &mut Rng) {
@@ -23,6 +24,9 @@ pub(crate) fn table(writer: &mut Writer, grid: &Grid, layout: Layout, rng: &mut 
         Layout::PipeCells => lines(writer, grid, Keep::NONE, ["", " |\n", " |"]),
         Layout::Paragraphs => paragraphs(writer, grid, rng),
         Layout::Markdown => markdown(writer, grid),
+        Layout::HtmlClean | Layout::HtmlMessy => unreachable!("pages are rendered elsewhere"),
+        Layout::Word => word(writer, grid, false),
+        Layout::WordOffice => word(writer, grid, true),
         Layout::MarkdownTabs => {
             writer.gap();
             lines(writer, grid, Keep::ALL, ["", "\t", ""]);
@@ -73,6 +77,32 @@ fn lines(writer: &mut Writer, grid: &Grid, keep: Keep, [open, between, close]: [
         writer.raw(close);
         writer.raw("\n");
     }
+}
+
+/// Tabs between cells, and the cells themselves for the document; `merged` where merged cells stay so.
+fn word(writer: &mut Writer, grid: &Grid, merged: bool) {
+    let start = writer.text.len();
+    lines(writer, grid, Keep::ALL, ["", "\t", ""]);
+    let rows = grid.places().into_iter().map(|places| {
+        let mut cells: Vec<word::Cell> = Vec::new();
+        for place in places {
+            match (place, cells.last_mut()) {
+                (Place::Own(cell), _) => {
+                    let merge = if merged && cell.rows > 1 { Merge::Start } else { Merge::None };
+                    let text = writer.shape(&cell.piece.text);
+                    cells.push(word::Cell { text, columns: 1, merge });
+                }
+                (Place::Left | Place::Above(false), Some(last)) if merged => last.columns += 1,
+                (Place::Above(_), _) if merged => {
+                    cells.push(word::Cell { merge: Merge::GoesOn, ..word::Cell::new("") });
+                }
+                _ => cells.push(word::Cell::new("")),
+            }
+        }
+        cells
+    });
+    let rows = rows.collect();
+    writer.tables.push((start, writer.text.len(), rows));
 }
 
 /// Each cell on its own line behind a tab, an empty line after each row.

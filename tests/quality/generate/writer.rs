@@ -1,6 +1,7 @@
 //! The text as it grows, with the byte ranges of what is faulty in it.
 
 use super::draft::Piece;
+use crate::word::{Cell, Habit, Word};
 
 /// Collects text and the places of faulty pieces.
 #[derive(Default)]
@@ -11,6 +12,8 @@ pub(crate) struct Writer {
     pub(crate) narrow: bool,
     /// End lines as Windows does.
     pub(crate) windows: bool,
+    /// Tables of Word documents: their bytes of the text, and their cells.
+    pub(crate) tables: Vec<(usize, usize, Vec<Vec<Cell>>)>,
 }
 
 impl Writer {
@@ -39,6 +42,24 @@ impl Writer {
         if piece.bad {
             self.places.push((start, self.text.len()));
         }
+    }
+
+    /// The text as a Word document; its tables are those that were noted.
+    pub(crate) fn file(&self, habit: Habit) -> Vec<u8> {
+        let mut word = Word::new(habit);
+        let mut from = 0;
+        for (start, end, rows) in &self.tables {
+            self.text[from..*start].lines().for_each(|line| word.paragraph(line));
+            word.table(rows);
+            from = *end;
+        }
+        self.text[from..].lines().for_each(|line| word.paragraph(line));
+        word.finish()
+    }
+
+    /// Text as it is written: with half-width marks where they are in use.
+    pub(crate) fn shape(&self, text: &str) -> String {
+        text.chars().map(|c| if self.narrow { narrow(c) } else { c }).collect()
     }
 
     /// Ends the line unless it is ended.

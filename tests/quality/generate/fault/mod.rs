@@ -38,7 +38,7 @@ pub(crate) const FAULTS: [Fault; 33] = [
     fault("label", new, |draft, rng| Some(wording::label(draft, rng))),
     fault("title", any, wording::title),
     fault("duplicated-word", any, wording::duplicated_word),
-    fault("page-noise", any, |draft, rng| Some(wording::page_noise(draft, rng))),
+    fault("page-noise", no_page, |draft, rng| Some(wording::page_noise(draft, rng))),
     fault("wrong-form", of_another_year, |draft, _| Some(structure::wrong_form(draft))),
     sentence("sum", plain, prose::sum),
     sentence("nested-sum", plain, prose::nested_sum),
@@ -93,6 +93,11 @@ fn busy(_: Form, _: Layout) -> Option<Wish> {
     Some(BUSY)
 }
 
+/// What is part of any page, and no fault of it.
+fn no_page(_: Form, layout: Layout) -> Option<Wish> {
+    (!layout.is_html()).then_some(ANY)
+}
+
 fn old(form: Form, _: Layout) -> Option<Wish> {
     (form == Form::Law2007).then_some(ANY)
 }
@@ -131,6 +136,8 @@ fn of_another_year(form: Form, _: Layout) -> Option<Wish> {
 pub(crate) struct Spoiled {
     pub(crate) name: String,
     pub(crate) text: String,
+    /// The file, where it is not the text itself.
+    pub(crate) file: Option<Vec<u8>>,
     /// Byte ranges; a finding at any of them is well placed.
     pub(crate) places: Vec<(usize, usize)>,
     /// Ids of the rules that count as finding it.
@@ -159,6 +166,7 @@ pub(crate) fn spoiled(rng: &mut Rng, form: Form, layout: Layout, fault: &Fault) 
     let written = render::render(&draft, layout, rng);
     Some(Spoiled {
         name: layout.file(&format!("{}-{form}-{layout}", fault.name)),
+        file: layout.habit().map(|habit| written.file(habit)),
         text: written.text,
         places: written.places,
         rules: deed.rules,
