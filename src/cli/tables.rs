@@ -55,7 +55,9 @@ impl Tables {
         let bytes = std::fs::read(path).map_err(|error| reason(&error, words))?;
         let damaged = || words.get("cli-tables-damaged").to_owned();
         let (format, sheets) = if has_extension(path, "xlsx") {
-            ("xlsx", workbook(bytes).ok_or_else(damaged)?)
+            // calamine's arithmetic panics on some bad references where overflow is checked.
+            let sheets = std::panic::catch_unwind(|| workbook(bytes)).ok().flatten();
+            ("xlsx", sheets.ok_or_else(damaged)?)
         } else if has_extension(path, "csv") {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             let source = Source::new("", bytes);

@@ -127,6 +127,27 @@ fn the_text_is_checked_against_tables_in_another_file() {
 }
 
 #[test]
+fn the_text_of_tables_is_printed_and_bad_bytes_break_nothing() {
+    let folder = folder(&[("a.txt", DRAFT)]);
+    let whole = sheet();
+    fs::write(folder.path().join("t.xlsx"), &whole).unwrap();
+    let text = stdout(&run(folder.path(), &["text", "t.xlsx"]));
+    assert!(text.contains("一、本年新收政府信息公开申请数量\t5\t1\t0\t0\t0\t0\t7\n"), "{text}");
+    for index in 0..40 {
+        let at = whole.len() * index / 40;
+        let mut bytes = whole.clone();
+        if index % 2 == 0 {
+            bytes.truncate(at);
+        } else {
+            bytes[at..(at + 3).min(whole.len())].fill(index as u8);
+        }
+        fs::write(folder.path().join("t.xlsx"), bytes).unwrap();
+        let output = run(folder.path(), &["check", "--no-config", "a.txt", "--tables", "t.xlsx"]);
+        assert!((0..=2).contains(&status(&output)), "{index}: {}", stderr(&output));
+    }
+}
+
+#[test]
 fn tables_that_are_of_no_use_are_named() {
     let whole = format!(
         "{DRAFT}一、本年新收政府信息公开申请数量 | 9 | 0 | 0 | 0 | 0 | 0 | 9 |\n二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n"
