@@ -3,6 +3,10 @@
 use std::{fs, hint::black_box, path::Path};
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+#[path = "../tests/word/mod.rs"]
+#[allow(dead_code, reason = "tests use more of it")]
+mod word;
+
 use nianbao::{
     engine::{self, Input},
     form::Forms,
@@ -10,6 +14,8 @@ use nianbao::{
     rule::{Lang, Rule, Words, catalog::Catalog},
     source::{Source, decode},
 };
+
+use word::{Cell, Habit, Word};
 
 /// The project's reports, name and bytes.
 fn reports() -> Vec<(String, Vec<u8>)> {
@@ -35,10 +41,11 @@ struct Shared {
 
 impl Shared {
     fn lint(&self, name: &str, bytes: Vec<u8>) -> usize {
-        let source = Source::new(name, bytes);
         let format = Format::of(name).unwrap_or(Format::Text);
-        let (source, document) = read::read(source, format, &self.forms, None);
-        let input = Input { source: &source, document: &document, format, year: None };
+        let loaded = read::load(name, bytes, format, &self.forms, None);
+        let loaded = loaded.expect("the fixtures are whole");
+        let (source, document) = (&loaded.source, &loaded.document);
+        let input = Input { source, document, format, year: None };
         let level = |rule: &Rule| (rule.level(), false);
         engine::lint(&input, self.catalog.rules(), &self.forms, &self.words, &level)
             .diagnostics
@@ -70,6 +77,7 @@ fn pipeline(criterion: &mut Criterion) {
         .bench_function("lint", |bench| bench.iter(|| shared.lint(name, black_box(bytes.clone()))));
     group.finish();
 
+    coats(criterion, &shared, &Source::new(name.as_str(), bytes.clone()));
     let all: u64 = reports.iter().map(|(_, bytes)| bytes.len() as u64).sum();
     let mut group = criterion.benchmark_group("many");
     group.throughput(Throughput::Bytes(all));
@@ -82,6 +90,40 @@ fn pipeline(criterion: &mut Criterion) {
     criterion.bench_function("start: rules, forms, words", |bench| {
         bench.iter(|| (Catalog::builtin(), Forms::builtin(), Words::new(Lang::Zh)));
     });
+}
+
+/// The same report as text and as Word documents, by byte of its readable text.
+fn coats(criterion: &mut Criterion, shared: &Shared, source: &Source) {
+    let mut group = criterion.benchmark_group("one report in many coats");
+    let text: String = source.text().lines().map(|line| line.replace(" | ", "\t") + "\n").collect();
+    group.throughput(Throughput::Bytes(text.len() as u64));
+    group.bench_function("text", |bench| {
+        bench.iter(|| shared.lint("a.txt", black_box(text.clone().into_bytes())));
+    });
+    for (name, habit) in [("word", Habit::Clean), ("word, office", Habit::Office)] {
+        let file = dressed(&text, habit);
+        group.bench_function(name, |bench| {
+            bench.iter(|| shared.lint("a.docx", black_box(file.clone())));
+        });
+    }
+    group.finish();
+}
+
+/// A text as a Word document, its lines with tabs as tables.
+fn dressed(text: &str, habit: Habit) -> Vec<u8> {
+    let mut word = Word::new(habit);
+    let lines: Vec<&str> = text.lines().collect();
+    for part in lines.chunk_by(|one, other| one.contains('\t') == other.contains('\t')) {
+        if part[0].contains('\t') {
+            let rows = part.iter().map(|line| line.split('\t').map(Cell::new).collect());
+            word.table(&rows.collect::<Vec<_>>());
+        } else {
+            for line in part {
+                word.paragraph(line);
+            }
+        }
+    }
+    word.finish()
 }
 
 criterion_group!(benches, pipeline);

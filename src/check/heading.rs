@@ -34,8 +34,9 @@ impl Kind for Heading {
         let document = report.document;
         let likely = document.prose.may_have_any(&self.words);
         for section in document.sections.iter().filter(|_| likely) {
-            let title = document.shadow.slice(section.title);
-            if let Some(word) = self.words.iter().find(|word| title.contains(word)) {
+            let Some(passage) = document.prose.passage(document, section.block) else { continue };
+            let title = passage.part(document.shadow.slice(section.title));
+            if let Some(word) = title.all(&self.words).next() {
                 let text = report.source.slice(document.span(section.place)).trim();
                 let facts = Facts::new().with("text", text).with("word", word).with("year", year);
                 out.find(Finding::at(document.span(section.place), facts));

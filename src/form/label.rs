@@ -40,9 +40,12 @@ pub fn core(folded: &str) -> String {
         return rest.to_owned();
     }
     loop {
-        let shorter = rest
-            .trim_start_matches("其中")
-            .trim_start_matches(['：', '，', '、', '.', '#', '*', '-', ' ']);
+        let mut shorter = rest;
+        while let Some(behind) = shorter.strip_prefix("其中") {
+            shorter = behind;
+        }
+        let marks = |char| matches!(char, '：' | '，' | '、' | '.' | '#' | '*' | '-' | ' ');
+        let shorter = shorter.trim_start_matches(marks);
         let shorter = without_number(shorter).unwrap_or(shorter);
         if shorter.len() == rest.len() {
             break;

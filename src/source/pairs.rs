@@ -10,7 +10,7 @@ use serde::Deserialize;
 pub struct Pairs<const WORDS: usize>([u64; WORDS]);
 
 /// The pairs of a sentence or paragraph.
-pub type Few = Pairs<16>;
+pub type Few = Pairs<32>;
 /// The pairs of a whole document.
 pub type Many = Pairs<256>;
 

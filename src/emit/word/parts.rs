@@ -1,6 +1,9 @@
 //! The parts beside the main document that comments need, and the package put together again.
 
-use std::io::{Cursor, Write as _};
+use std::{
+    collections::BTreeSet,
+    io::{Cursor, Write as _},
+};
 
 use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
@@ -117,12 +120,12 @@ fn append(part: &str, more: &str) -> Result<String, Refusal> {
 pub(super) fn remove(
     package: &mut Package,
     changed_parts: &mut Changed,
-) -> Result<Vec<i64>, Refusal> {
+) -> Result<BTreeSet<i64>, Refusal> {
     let Some(name) = package.related_name("comments").map(str::to_owned) else {
-        return Ok(Vec::new());
+        return Ok(BTreeSet::new());
     };
     let text = package.part(&name)?.unwrap_or_default();
-    let ids: Vec<i64> = comments::read(&text)?
+    let ids: BTreeSet<i64> = comments::read(&text)?
         .into_iter()
         .filter(|comment| comment.author == OWN)
         .map(|comment| comment.id)

@@ -1,6 +1,6 @@
 //! The marks of comments taken out of the main document, and what they cut joined again.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use super::run::{Change, Run, changed};
 use crate::read::{
@@ -9,7 +9,7 @@ use crate::read::{
 };
 
 /// Takes out the marks of these comments.
-pub(super) fn strip(part: &str, ids: &[i64]) -> Result<String, Refusal> {
+pub(super) fn strip(part: &str, ids: &BTreeSet<i64>) -> Result<String, Refusal> {
     let mut stripper = Stripper { part, ids, changes: Vec::new(), cut: None, paragraph: None };
     stripper.walk()?;
     Ok(changed(part, &stripper.changes))
@@ -17,7 +17,7 @@ pub(super) fn strip(part: &str, ids: &[i64]) -> Result<String, Refusal> {
 
 struct Stripper<'a> {
     part: &'a str,
-    ids: &'a [i64],
+    ids: &'a BTreeSet<i64>,
     changes: Vec<Change>,
     /// The run before, where it ends as one that was cut.
     cut: Option<Run>,
@@ -56,6 +56,13 @@ impl Stripper<'_> {
                 Token::Open(tag) if tag.is("p") && !tag.empty => Some(xml.range()),
                 _ => None,
             };
+        }
+    }
+
+    /// Drops the changes from an offset on.
+    fn forget(&mut self, from: usize) {
+        while self.changes.last().is_some_and(|change| change.range.start >= from) {
+            self.changes.pop();
         }
     }
 
@@ -108,7 +115,7 @@ impl Stripper<'_> {
             }
         };
         // The marks between the two go with what is between.
-        self.changes.retain(|change| change.range.start < range.start);
+        self.forget(range.start);
         self.take_out(range);
     }
 
@@ -116,9 +123,9 @@ impl Stripper<'_> {
     fn lose_blanks(&mut self, tag: &Range<usize>) {
         const KEEP: &str = " xml:space='preserve'";
         let Some(at) = self.part[tag.clone()].find(KEEP).map(|at| tag.start + at) else { return };
-        let gone = self.changes.iter().rev().any(|change| change.range.contains(&at));
+        let before = self.changes.partition_point(|change| change.range.start <= at);
+        let gone = before > 0 && self.changes[before - 1].range.contains(&at);
         if !gone {
-            let before = self.changes.partition_point(|change| change.range.start < at);
             let range = at..at + KEEP.len();
             self.changes.insert(before, Change { range, text: String::new() });
         }
@@ -128,7 +135,7 @@ impl Stripper<'_> {
     fn end_paragraph(&mut self, close: &Range<usize>) {
         let Some(open) = self.paragraph.take() else { return };
         if self.part[close.clone()].ends_with(" >") {
-            self.changes.retain(|change| change.range.start < open.end);
+            self.forget(open.end);
             let range = open.end - 1..close.end;
             self.changes.push(Change { range, text: "/>".to_owned() });
         }

@@ -1,5 +1,7 @@
 //! Comments: who wrote them, what they say, and which rules they silence.
 
+use std::collections::HashMap;
+
 use super::{
     OWN, Refusal,
     flow::{CommentMark, MarkKind},
@@ -62,10 +64,12 @@ pub(super) fn sort(
     paragraph: impl Fn(u32) -> Span,
 ) -> (Vec<Hidden>, Vec<Allow>) {
     let (mut hidden, mut allows) = (Vec::new(), Vec::new());
+    let places: HashMap<(i64, MarkKind), u32> =
+        marks.iter().rev().map(|mark| ((mark.id, mark.kind), mark.at)).collect();
     for comment in comments.iter().filter(|comment| comment.author != OWN) {
-        let find = |kind| marks.iter().find(|mark| mark.id == comment.id && mark.kind == kind);
-        let end = find(MarkKind::End).or(find(MarkKind::Reference)).map(|mark| mark.at);
-        let Some(start) = find(MarkKind::Start).map(|mark| mark.at).or(end) else { continue };
+        let find = |kind| places.get(&(comment.id, kind)).copied();
+        let end = find(MarkKind::End).or(find(MarkKind::Reference));
+        let Some(start) = find(MarkKind::Start).or(end) else { continue };
         let span = Span { start, end: end.unwrap_or(start).max(start) };
         let found = allow::marks(&comment.text);
         let word = |span: &Span| comment.text[span.range()].to_owned();

@@ -50,7 +50,7 @@ pub(super) struct CommentMark {
 }
 
 /// Which of the three marks of a comment it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum MarkKind {
     Start,
     End,

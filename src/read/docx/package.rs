@@ -10,7 +10,7 @@ use super::{
 };
 
 /// The largest part that is read, in bytes.
-const LARGEST: u64 = 96 << 20;
+const LARGEST: u64 = 64 << 20;
 /// A part larger than this must not be packed more tightly than [`TIGHTEST`].
 const ROOMY: u64 = 8 << 20;
 /// Real drafts come to about 60.

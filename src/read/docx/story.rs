@@ -14,7 +14,7 @@ use super::{
 use crate::{document::hidden::HiddenKind, source::Span};
 
 /// The most readable text, in bytes.
-const LARGEST: usize = 48 << 20;
+const LARGEST: usize = 8 << 20;
 /// The most of a hidden text that is kept, in characters.
 const SAMPLE: usize = 60;
 

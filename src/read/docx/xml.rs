@@ -62,6 +62,8 @@ pub struct Xml<'a> {
     reader: Reader<&'a [u8]>,
     /// Prefixes in force: the depth they were bound at, the prefix, what it means.
     scopes: Vec<(usize, &'a str, Space)>,
+    /// The prefix that was asked for last, and what it means in these scopes: nearly always that of the next name.
+    last: Option<(&'a str, Space)>,
     depth: usize,
     range: Range<usize>,
 }
@@ -72,7 +74,7 @@ impl<'a> Xml<'a> {
         let inside = text.trim_start_matches('\u{FEFF}');
         let base = text.len() - inside.len();
         let reader = Reader::from_str(inside);
-        Self { text, base, reader, scopes: Vec::new(), depth: 0, range: base..base }
+        Self { text, base, reader, scopes: Vec::new(), last: None, depth: 0, range: base..base }
     }
 
     /// The bytes of the last token.
@@ -172,9 +174,10 @@ impl<'a> Xml<'a> {
     }
 
     fn tag(&mut self, inside: &'a str, empty: bool) -> Tag<'a> {
-        let end = inside.find(|char: char| char.is_ascii_whitespace()).unwrap_or(inside.len());
+        let blank = |byte: u8| byte.is_ascii_whitespace();
+        let end = inside.bytes().position(blank).unwrap_or(inside.len());
         let (name, attributes) = inside.split_at(end);
-        if attributes.contains("xmlns") {
+        if attributes.len() > "xmlns".len() && attributes.contains("xmlns") {
             self.bind(attributes);
         }
         let (prefix, name) = split(name);
@@ -189,19 +192,26 @@ impl<'a> Xml<'a> {
                 None => continue,
             };
             self.scopes.push((self.depth, prefix, meaning(value)));
+            self.last = None;
         }
     }
 
     fn leave(&mut self) {
         while self.scopes.last().is_some_and(|(depth, ..)| *depth >= self.depth) {
             self.scopes.pop();
+            self.last = None;
         }
         self.depth = self.depth.saturating_sub(1);
     }
 
-    fn space(&self, prefix: &str) -> Space {
+    fn space(&mut self, prefix: &'a str) -> Space {
+        if let Some((_, space)) = self.last.filter(|(last, _)| *last == prefix) {
+            return space;
+        }
         let bound = self.scopes.iter().rev().find(|(_, known, _)| *known == prefix);
-        bound.map_or(Space::Other, |(.., space)| *space)
+        let space = bound.map_or(Space::Other, |(.., space)| *space);
+        self.last = Some((prefix, space));
+        space
     }
 }
 

@@ -1,6 +1,6 @@
 //! One report in many coats: the project's reports as Word documents give the findings they give as text.
 
-use std::fs;
+use std::{fs, sync::LazyLock};
 
 use nianbao::{
     document::{BlockKind, Document},
@@ -35,8 +35,13 @@ pub(crate) fn findings(
         .collect()
 }
 
+pub(crate) fn try_load(bytes: Vec<u8>) -> Result<Loaded, read::Refusal> {
+    static FORMS: LazyLock<Forms> = LazyLock::new(Forms::builtin);
+    read::load("draft.docx", bytes, Format::Docx, &FORMS, None)
+}
+
 pub(crate) fn load(bytes: Vec<u8>) -> Loaded {
-    read::load("draft.docx", bytes, Format::Docx, &Forms::builtin(), None).unwrap()
+    try_load(bytes).unwrap()
 }
 
 /// The report in another coat.

@@ -3,5 +3,6 @@
 mod annotate;
 mod coats;
 pub(crate) mod marked;
+mod random;
 mod reading;
 mod refusals;
