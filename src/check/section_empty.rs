@@ -77,9 +77,14 @@ impl Kind for SectionEmpty {
     }
 }
 
-/// Whether nothing stands behind a heading before the next.
+/// Whether nothing stands behind a heading before the next, nor its table in a file beside the report.
 pub(super) fn is_empty(report: &Report, section: &Section) -> bool {
     let document = report.document;
+    let beside = document.tables.iter().filter(|table| table.beside);
+    let specs = beside.filter_map(|table| report.forms.get(&table.form)?.table(&table.id));
+    if specs.into_iter().any(|spec| section.kinds.contains(&spec.section)) {
+        return false;
+    }
     let behind = document.blocks.get(section.block + 1..section.end).unwrap_or_default();
     let image = document.images_in(section).next().is_some();
     !section.runs_on && !image && !behind.iter().any(|block| block.kind != BlockKind::Furniture)

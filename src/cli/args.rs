@@ -61,6 +61,8 @@ pub(super) struct Check {
     pub(super) no_config: bool,
     pub(super) rules: Vec<PathBuf>,
     pub(super) levels: Levels,
+    /// A sheet that holds the tables of the one report.
+    pub(super) tables: Option<PathBuf>,
     pub(super) year: Option<u16>,
     pub(super) stdin_filename: Option<String>,
     pub(super) exit_zero: bool,
@@ -154,6 +156,7 @@ fn check(matches: &ArgMatches) -> Check {
         no_config: matches.get_flag("no-config"),
         rules: paths("rules"),
         levels: levels(matches),
+        tables: matches.get_one("tables").cloned(),
         year: matches.get_one("year").copied(),
         stdin_filename: text(matches, "stdin-filename").map(str::to_owned),
         exit_zero: matches.get_flag("exit-zero"),
@@ -233,6 +236,7 @@ fn command(words: &Words) -> clap::Command {
                 .value_name("FORMAT=FILE")
                 .action(ArgAction::Append)
                 .value_parser(value_parser!(Output)),
+            option("tables", "cli-tables").value_name("FILE").value_parser(path()),
             flag("statistics", "cli-statistics"),
             option("config", "cli-config")
                 .value_name("FILE")

@@ -12,11 +12,13 @@ use super::{
     Status,
     annotate::Plan,
     args::{Check, Color, Common},
+    beside,
     draft::{self, Unread},
     files::{self, Input},
     office::Office,
     settings::{self, Broken, Settings},
     sink::{self, Sink, Target},
+    tables::Tables,
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -75,7 +77,14 @@ pub(super) fn run(check: &Check, common: &Common, words: &Words) -> anyhow::Resu
     let plan =
         check.annotate.as_deref().map(|folder| Plan::new(folder, &inputs, words)).transpose()?;
     let office = Office::default();
-    let session = Session { check, settings, catalog, forms, office, style, targets, plan };
+    if check.tables.is_some() && inputs.len() != 1 {
+        anyhow::bail!("{}", words.get("cli-tables-one"));
+    }
+    let tables = check.tables.as_ref().and_then(|path| {
+        let note = |reason| Note { path: path.display().to_string(), reason };
+        Tables::read(path, words).map_err(|reason| failed.push(note(reason))).ok()
+    });
+    let session = Session { check, settings, catalog, forms, office, tables, style, targets, plan };
     if let Some(jobs) = check.jobs {
         rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global()?;
     }
@@ -98,6 +107,8 @@ struct Session<'a> {
     catalog: &'a Catalog,
     forms: Forms,
     office: Office,
+    /// `--tables`.
+    tables: Option<Tables>,
     style: Style<'a>,
     targets: Vec<Target<'a>>,
     plan: Option<Plan>,
@@ -120,9 +131,9 @@ impl Session<'_> {
         for batch in inputs.chunks(BATCH * threads) {
             draft::convert_ahead(batch, &self.office);
             let done: Vec<Done> = if batch.len() > 1 {
-                batch.par_iter().map(|input| self.lint(input)).collect()
+                batch.par_iter().flat_map_iter(|input| self.lint(input)).collect()
             } else {
-                batch.iter().map(|input| self.lint(input)).collect()
+                batch.iter().flat_map(|input| self.lint(input)).collect()
             };
             for done in done {
                 match done {
@@ -216,18 +227,21 @@ impl Session<'_> {
         }
     }
 
-    fn lint(&self, input: &Input) -> Done {
+    /// What came of an input, and of the tables beside it.
+    fn lint(&self, input: &Input) -> Vec<Done> {
+        self.linted(input).unwrap_or_else(|done| vec![done])
+    }
+
+    fn linted(&self, input: &Input) -> Result<Vec<Done>, Done> {
+        let words = self.style.words;
         let note = |reason: String| Note { path: input.name(), reason };
         if files::is_lock(&input.path) {
-            return Done::Skipped(note(self.style.words.get("cli-lock-file").to_owned()));
+            return Err(Done::Skipped(note(words.get("cli-lock-file").to_owned())));
         }
-        let draft = match draft::read(input, &self.office, self.style.words) {
-            Ok(draft) => draft,
-            Err(Unread::Foreign(reason)) if !input.named => return Done::Skipped(note(reason)),
-            Err(Unread::Foreign(reason) | Unread::Failed(reason)) => {
-                return Done::Failed(note(reason));
-            }
-        };
+        let draft = draft::read(input, &self.office, words).map_err(|unread| match unread {
+            Unread::Foreign(reason) if !input.named => Done::Skipped(note(reason)),
+            Unread::Foreign(reason) | Unread::Failed(reason) => Done::Failed(note(reason)),
+        })?;
         let format = draft.format;
         // What is annotated again loses our comments first; nothing else of it changes.
         let bytes = match self.plan.as_ref().map(|_| word::strip(&draft.bytes)) {
@@ -235,58 +249,70 @@ impl Session<'_> {
             _ => draft.bytes,
         };
         let original = self.plan.as_ref().map(|_| bytes.clone()).unwrap_or_default();
-        let loaded = read::load(&input.name(), bytes, format, &self.forms, self.check.year);
-        let mut loaded = match loaded {
-            Ok(loaded) => loaded,
-            Err(refusal) => {
-                return Done::Failed(note(self.style.words.get(refusal.key()).to_owned()));
-            }
-        };
+        let mut loaded = read::load(&input.name(), bytes, format, &self.forms, self.check.year)
+            .map_err(|refusal| Done::Failed(note(words.get(refusal.key()).to_owned())))?;
         loaded.document.ending.cut |= draft.cut;
-        let document = &loaded.document;
-        if !input.named && !document.profile.is_report {
-            return Done::Skipped(note(self.style.words.get("cli-not-a-report").to_owned()));
+        if !input.named && !loaded.document.profile.is_report {
+            return Err(Done::Skipped(note(words.get("cli-not-a-report").to_owned())));
         }
+        let year = self.check.year;
+        let tables = self.tables.as_ref();
+        let tables =
+            tables.map(|tables| (tables, beside::take(tables, &mut loaded, &self.forms, year)));
+        let (source, document) = (&loaded.source, &loaded.document);
         let layers = self.settings.layers(&input.path);
         let level = |rule: &Rule| settings::level(rule, &layers);
-        let (source, year) = (&loaded.source, self.check.year);
         let what = engine::Input { source, document, format, year };
-        let outcome =
-            engine::lint(&what, self.catalog.rules(), &self.forms, self.style.words, &level);
+        let outcome = engine::lint(&what, self.catalog.rules(), &self.forms, words, &level);
         let info = ReportInfo { through: draft.through, ..self.info(document) };
-        let places = self.places(&loaded, &outcome.diagnostics);
-        let report = FileReport {
+        let mut report = FileReport {
+            places: self.places(&loaded, &outcome.diagnostics),
             source: loaded.source,
             format: format.name(),
             info,
             diagnostics: outcome.diagnostics,
             unchecked: outcome.unchecked,
             checked: outcome.checked,
-            places,
         };
-        let pages = self.targets.iter();
-        let pages = pages.map(|target| emit::page(target.format, &target.style, &report));
-        let mut summary = Summary::default();
-        summary.add(&report);
-        let pages = pages.collect();
-        let plan = self.plan.as_ref().filter(|_| format == read::Format::Docx);
-        let copy = plan.map(|plan| {
-            let written =
-                plan.write(input, &original, loaded.docx.as_ref(), &report, self.style.words);
-            written.map_err(note)
+        let aside = tables.map(|(tables, taken)| {
+            let note = |key| Note { path: tables.name.clone(), reason: words.get(key).to_owned() };
+            match taken {
+                Some(true) => linted(self.printed(&beside::apart(tables, &mut report, words))),
+                Some(false) => Done::Skipped(note("cli-tables-there")),
+                None => Done::Failed(note("cli-tables-none")),
+            }
         });
-        Done::Linted(Box::new(Printed { pages, summary, copy }))
+        let mut printed = self.printed(&report);
+        // What LibreOffice made of an old draft is not the draft.
+        let own = format == read::Format::Docx && draft.through.is_none();
+        printed.copy = self.plan.as_ref().filter(|_| own).map(|plan| {
+            plan.write(input, &original, loaded.docx.as_ref(), &report, words).map_err(note)
+        });
+        Ok(std::iter::once(linted(printed)).chain(aside).collect())
+    }
+
+    fn printed(&self, report: &FileReport) -> Printed {
+        let pages = self.targets.iter();
+        let pages = pages.map(|target| emit::page(target.format, &target.style, report));
+        let mut summary = Summary::default();
+        summary.add(report);
+        Printed { pages: pages.collect(), summary, copy: None }
     }
 
     /// Where the labels of findings stand, as a person would say it.
     fn places(&self, loaded: &Loaded, diagnostics: &[Diagnostic]) -> BTreeMap<Span, String> {
-        let Some(docx) = &loaded.docx else { return BTreeMap::new() };
-        let places = Places::new(docx, &loaded.source, &loaded.document, &self.forms);
-        let labels = diagnostics.iter().flat_map(Diagnostic::labels);
-        let said = labels.filter_map(|label| {
-            Some((label.span, emit::place(self.style.words, &places.of(label.span))?))
-        });
-        said.collect()
+        let (source, words) = (&loaded.source, self.style.words);
+        let labels = || diagnostics.iter().flat_map(Diagnostic::labels);
+        let beside =
+            self.tables.iter().flat_map(|tables| beside::places(tables, source, labels(), words));
+        let mut said: BTreeMap<Span, String> = beside.collect();
+        let Some(docx) = &loaded.docx else { return said };
+        let places = Places::new(docx, source, &loaded.document, &self.forms);
+        let own = labels().filter(|label| !source.is_beside(label.span));
+        said.extend(
+            own.filter_map(|label| Some((label.span, emit::place(words, &places.of(label.span))?))),
+        );
+        said
     }
 
     fn info(&self, document: &Document) -> ReportInfo {
@@ -303,6 +329,10 @@ impl Session<'_> {
             through: None,
         }
     }
+}
+
+fn linted(printed: Printed) -> Done {
+    Done::Linted(Box::new(printed))
 }
 
 /// What the formats say of the rules.

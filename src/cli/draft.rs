@@ -150,10 +150,15 @@ fn format(bytes: &[u8], input: &Input) -> Result<Format, &'static str> {
             if known { Ok(Format::Docx) } else { Err("cli-docx-name") }
         }
         "docm" => Err("docx-macros"),
+        // Systems that “export to Word” write a page under that name.
+        _ if is_old(&input.path) && is_page(bytes) => Ok(Format::Html),
         _ if is_old(&input.path) || office::is_compound(bytes) => Err("cli-office-unknown"),
         _ if packed => Err("cli-archive"),
         _ if is_binary(bytes) => Err("cli-binary"),
-        _ => Ok(Format::of(&input.path.to_string_lossy()).unwrap_or_else(|| sniffed(bytes))),
+        _ => {
+            let sniffed = || if is_page(bytes) { Format::Html } else { Format::Text };
+            Ok(Format::of(&input.path.to_string_lossy()).unwrap_or_else(sniffed))
+        }
     }
 }
 
@@ -162,13 +167,11 @@ fn is_web_archive(bytes: &[u8]) -> bool {
     [&b"MIME-Version:"[..], b"From: <"].iter().any(|start| bytes.starts_with(start))
 }
 
-/// The format of a text whose name tells none: a page begins like one.
-fn sniffed(bytes: &[u8]) -> Format {
-    let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
-    let page = [&b"<!doctype html"[..], b"<html"]
-        .iter()
-        .any(|tag| start.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)));
-    if page { Format::Html } else { Format::Text }
+/// Whether bytes begin as a web page does.
+fn is_page(bytes: &[u8]) -> bool {
+    let sample = crate::source::decode::decode(bytes[..bytes.len().min(1024) & !1].to_vec()).text;
+    let start = sample.trim_start().to_ascii_lowercase();
+    ["<html", "<!doctype html"].iter().any(|tag| start.starts_with(tag))
 }
 
 /// Whether bytes are no text in any encoding that is read: NULs that make no UTF-16, or many control characters.

@@ -3,6 +3,7 @@
 mod annotate;
 mod archive;
 mod args;
+mod beside;
 mod check;
 mod draft;
 mod explain;
@@ -13,6 +14,7 @@ mod process;
 mod settings;
 mod sink;
 mod strip;
+mod tables;
 mod text;
 
 use std::{ffi::OsString, io::Write as _, process::ExitCode};

@@ -1,6 +1,7 @@
 //! What a report is: blocks in reading order, sections, tables with named cells, title, period, contact, profile.
 
 pub mod allow;
+pub mod beside;
 pub mod breakdown;
 pub mod build;
 pub mod contact;

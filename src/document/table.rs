@@ -27,6 +27,8 @@ pub struct Table {
     pub headers: Vec<Header>,
     /// Whether its figures can be tied to their cells at all.
     pub readable: bool,
+    /// Whether it stands in a file beside the report.
+    pub beside: bool,
 }
 
 /// A row of figures.
@@ -92,6 +94,7 @@ pub fn recognise(document: &Document, forms: &Forms, due: Option<&Form>) -> Vec<
                 rows: Vec::new(),
                 headers: Vec::new(),
                 readable: true,
+                beside: false,
             });
             tables.len() - 1
         });

@@ -134,6 +134,9 @@ fn finding(paper: &mut Paper, report: &FileReport, diagnostic: &Diagnostic) {
     paper.header(diagnostic.severity, &head, &format!(": {}", clean(&diagnostic.message)));
     let labels = shown_labels(diagnostic);
     let further = 1 + diagnostic.secondary.len() - labels.len();
+    let (beside, labels): (Vec<&Label>, Vec<&Label>) =
+        labels.into_iter().partition(|label| source.is_beside(label.span));
+    let beside = beside.iter().map(|label| stands_beside(words, report, label));
     let (view, ranges) = View::new(source, &labels, paper.style.width);
     let marks = labels.iter().zip(ranges).enumerate().map(|(at, (label, range))| {
         let style =
@@ -144,8 +147,21 @@ fn finding(paper: &mut Paper, report: &FileReport, diagnostic: &Diagnostic) {
     let place = place.map(|place| words.fill("ui-place", &[("place", &clean(place))]));
     let body = codespan::Diagnostic::new(severity_of(diagnostic.severity))
         .with_labels(marks.collect())
-        .with_notes(place.into_iter().chain(notes(words, diagnostic, further)).collect());
+        .with_notes(
+            place.into_iter().chain(beside).chain(notes(words, diagnostic, further)).collect(),
+        );
     paper.body(&view, &body);
+}
+
+/// What stands in the file beside the report, which the snippet does not show.
+fn stands_beside(words: &Words, report: &FileReport, label: &Label) -> String {
+    let path = report.source.locate(label.span).0.name();
+    let place = report.place(label).unwrap_or_default();
+    let text = report.source.slice(label.span);
+    words.fill(
+        "ui-beside",
+        &[("path", &clean(path)), ("place", &clean(place)), ("text", &clean(text))],
+    )
 }
 
 /// The primary label, then the others; of very many only those that say something.

@@ -94,6 +94,8 @@ struct Place<'a> {
     span: Span<'a>,
     text: &'a str,
     label: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -200,14 +202,16 @@ impl<'a> Finding<'a> {
 impl<'a> Place<'a> {
     fn of(report: &'a FileReport, label: &'a Label) -> Self {
         let source = &report.source;
-        let span = source.origin(label.span);
-        let start = Position::of(source.position(span.start));
-        let end = Position::of(source.position(span.end));
+        let (file, span) = source.locate(label.span);
+        let span = file.origin(span);
+        let start = Position::of(file.position(span.start));
+        let end = Position::of(file.position(span.end));
         let place = report.place(label);
         Self {
             span: Span { start, end, place },
             text: source.slice(label.span),
             label: &label.text,
+            path: source.is_beside(label.span).then(|| source.locate(label.span).0.name()),
         }
     }
 }

@@ -55,7 +55,7 @@ pub(super) fn artifact(report: &FileReport) -> Vec<u8> {
     let encoding = report.source.encoding().name();
     let unchecked: Vec<Gap> = report.unchecked.iter().map(Gap::of).collect();
     let artifact = Artifact {
-        location: Location { uri: &uri(report.source.name()) },
+        location: Location { uri: uri(report.source.name()).into() },
         roles: ["analysisTarget"],
         mime_type: if report.format == "markdown" { "text/markdown" } else { "text/plain" },
         encoding: encoding.split(' ').next().unwrap_or(encoding),
@@ -160,7 +160,7 @@ struct Physical<'a> {
 
 #[derive(Serialize)]
 struct Location<'a> {
-    uri: &'a str,
+    uri: std::borrow::Cow<'a, str>,
 }
 
 #[derive(Serialize)]
@@ -197,9 +197,9 @@ struct Gap<'a> {
 }
 
 impl<'a> Finding<'a> {
-    fn of(style: &Style, source: &'a Source, uri: &'a str, diagnostic: &'a Diagnostic) -> Self {
+    fn of(style: &Style, source: &'a Source, own: &'a str, diagnostic: &'a Diagnostic) -> Self {
         let related = diagnostic.secondary.iter().enumerate();
-        let related = related.map(|(at, label)| Place::of(source, uri, label, Some(at + 1)));
+        let related = related.map(|(at, label)| Place::of(source, own, label, Some(at + 1)));
         Self {
             rule_id: &diagnostic.rule,
             rule_index: style.rule(&diagnostic.rule).map(|(index, _)| index),
@@ -208,7 +208,7 @@ impl<'a> Finding<'a> {
                 Severity::Warning => "warning",
             },
             message: Text { text: told(style.words, diagnostic).into() },
-            locations: [Place::of(source, uri, &diagnostic.primary, None)],
+            locations: [Place::of(source, own, &diagnostic.primary, None)],
             related_locations: related.collect(),
             partial_fingerprints: [(FINGERPRINT, diagnostic.fingerprint.as_str())].into(),
         }
@@ -217,13 +217,15 @@ impl<'a> Finding<'a> {
 
 impl<'a> Place<'a> {
     /// A place and what is said of it, else what stands there.
-    fn of(source: &'a Source, uri: &'a str, label: &'a Label, id: Option<usize>) -> Self {
+    fn of(source: &'a Source, own: &'a str, label: &'a Label, id: Option<usize>) -> Self {
         let says = if label.text.is_empty() && id.is_some() {
             source.slice(label.span)
         } else {
             &label.text
         };
-        let region = Region::of(source, source.origin(label.span));
+        let (file, span) = source.locate(label.span);
+        let region = Region::of(file, file.origin(span));
+        let uri = if source.is_beside(label.span) { uri(file.name()).into() } else { own.into() };
         let message = (!says.is_empty()).then(|| Text { text: says.into() });
         let artifact_location = Location { uri };
         Self { id, physical_location: Physical { artifact_location, region }, message }

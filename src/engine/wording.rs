@@ -75,7 +75,7 @@ pub(super) struct Fingerprints(HashMap<String, u32>);
 impl Fingerprints {
     /// Rule, words and section path, with the ordinal among equals; stable when lines move.
     fn next(&mut self, rule: &Rule, finding: &Finding, report: &Report) -> String {
-        let text = crate::source::fold::folded(report.source.slice(short(finding.primary, report)));
+        let text = crate::source::fold::folded(short(finding.primary, report));
         let key = format!("{}\u{1}{text}\u{1}{}", rule.id(), section_path(finding.primary, report));
         let ordinal = self.0.entry(key.clone()).or_default();
         *ordinal += 1;
@@ -83,14 +83,14 @@ impl Fingerprints {
     }
 }
 
-/// At most the first 300 bytes of a place.
-fn short(span: Span, report: &Report) -> Span {
-    let text = report.source.text();
-    let mut end = (span.end as usize).min(span.start as usize + 300);
+/// At most the first 300 bytes of what stands at a place.
+fn short<'a>(span: Span, report: &Report<'a>) -> &'a str {
+    let text = report.source.slice(span);
+    let mut end = text.len().min(300);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    Span::new(span.start as usize, end)
+    &text[..end]
 }
 
 /// The titles of the sections that hold a place.

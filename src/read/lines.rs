@@ -320,7 +320,8 @@ impl Reader<'_> {
         let lead = text.len() - text.trim_start().len();
         let trimmed = text.trim();
         if trimmed.is_empty() {
-            return vec![Span::at(span.start as usize + lead.min(1).min(text.len()))];
+            let first = text.chars().next().map_or(0, char::len_utf8);
+            return vec![Span::at(span.start as usize + first)];
         }
         let start = span.start as usize + lead;
         self.visible(Span::new(start, start + trimmed.len()))

@@ -28,6 +28,15 @@ pub struct Source {
     encoding: Encoding,
     damage: Vec<Span>,
     lines: OnceLock<Lines>,
+    beside: Option<Box<Beside>>,
+}
+
+/// A file that belongs to another, its text counted on behind that one's.
+#[derive(Debug)]
+struct Beside {
+    /// Where its text begins, one byte behind the end of the other's.
+    start: u32,
+    source: Source,
 }
 
 /// A file that is more than its text.
@@ -48,6 +57,7 @@ impl Source {
             encoding: decoded.encoding,
             damage: decoded.damage,
             lines: OnceLock::new(),
+            beside: None,
         }
     }
 
@@ -68,7 +78,31 @@ impl Source {
             encoding: Encoding::Utf8,
             damage: Vec::new(),
             lines: OnceLock::new(),
+            beside: None,
         }
+    }
+
+    /// Takes a file along that belongs to this one; returns where its spans begin.
+    pub fn put_beside(&mut self, source: Self) -> u32 {
+        let start = self.text.len() as u32 + 1;
+        self.beside = Some(Box::new(Beside { start, source }));
+        start
+    }
+
+    /// The file in which a span stands, this one or the one beside it, and the span there.
+    pub fn locate(&self, span: Span) -> (&Self, Span) {
+        match &self.beside {
+            Some(beside) if span.start >= beside.start => (
+                &beside.source,
+                Span { start: span.start - beside.start, end: span.end - beside.start },
+            ),
+            _ => (self, span),
+        }
+    }
+
+    /// Whether a span stands in the file beside this one.
+    pub fn is_beside(&self, span: Span) -> bool {
+        self.beside.as_ref().is_some_and(|beside| span.start >= beside.start)
     }
 
     /// The path as given or walked, or the name standard input goes by.
@@ -76,7 +110,7 @@ impl Source {
         &self.name
     }
 
-    /// The whole text; every [`Span`] counts in its bytes.
+    /// The whole text; every [`Span`] counts in its bytes, or stands in the file beside it.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -93,7 +127,8 @@ impl Source {
 
     /// The text at `span`.
     pub fn slice(&self, span: Span) -> &str {
-        &self.text[span.range()]
+        let (source, span) = self.locate(span);
+        &source.text[span.range()]
     }
 
     /// What the file holds: its text, and the markup round it.

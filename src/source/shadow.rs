@@ -85,6 +85,18 @@ impl Shadow {
         Span { start, end: self.source_end(place.end).max(start) }
     }
 
+    /// Takes on the shadow of another text, whose bytes count from `offset` on; returns by how much its places move.
+    pub fn append(&mut self, other: &Self, offset: u32) -> u32 {
+        let start = self.text.len() as u32;
+        self.text.push_str(&other.text);
+        self.pieces.extend(other.pieces.iter().map(|piece| Piece {
+            shadow: piece.shadow + start,
+            source: piece.source + offset,
+            width: piece.width,
+        }));
+        start
+    }
+
     fn piece(&self, at: u32) -> Option<Piece> {
         let next = self.pieces.partition_point(|piece| piece.shadow <= at);
         self.pieces.get(next.checked_sub(1)?).copied()

@@ -173,6 +173,7 @@ fn awkward_texts_are_read() {
         "1".repeat(10_000),
         "某镇2023年政府信息公开工作年度报告".repeat(500),
         "\r\r\r一、总体情况\r".to_owned(),
+        "结果维持|结果纠正|　|总计\n甲\t　\t1\n".to_owned(),
     ];
     for text in cases {
         for format in [Format::Text, Format::Markdown, Format::Html] {

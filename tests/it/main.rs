@@ -14,6 +14,7 @@ mod precommit;
 mod reports;
 mod rules;
 mod suppress;
+mod tables;
 mod tidy;
 #[path = "../word/mod.rs"]
 mod word;

@@ -114,7 +114,8 @@ fn without_libreoffice_an_old_draft_is_refused_with_advice() {
 #[test]
 fn what_only_looks_like_an_old_draft_starts_no_other_program() {
     let magic = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
-    let folder = folder(&[("text.doc", WRONG), ("empty.wps", "")]);
+    let page = format!("<html><body><p>{}</p></body></html>", WRONG.replace('\n', "</p><p>"));
+    let folder = folder(&[("text.doc", WRONG), ("empty.wps", ""), ("page.doc", &page)]);
     fs::write(folder.path().join("junk.doc"), [&magic[..], &[7; 900]].concat()).unwrap();
     let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     fs::write(folder.path().join("locked.doc"), [&magic[..], &locked].concat()).unwrap();
@@ -126,4 +127,7 @@ fn what_only_looks_like_an_old_draft_starts_no_other_program() {
         assert!(stdout(&output).contains(&expected), "{expected}: {}", stdout(&output));
     }
     assert!(stdout(&output).contains("locked.doc: 文件设有打开密码"), "{}", stdout(&output));
+    let page =
+        stdout(&run(folder.path(), &["check", "--no-config", "--format", "json", "page.doc"]));
+    assert!(page.contains("\"format\":\"html\"") && page.contains("2023"), "{page}");
 }
