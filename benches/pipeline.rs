@@ -23,7 +23,7 @@ fn reports() -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("the fixtures are there") {
         let folder = entry.expect("the folder can be read").path();
-        for name in ["report.txt", "report.md"] {
+        for name in ["report.txt", "report.md", "report.html"] {
             if let Ok(bytes) = fs::read(folder.join(name)) {
                 found.push((name.to_owned(), bytes));
             }
@@ -53,16 +53,14 @@ impl Shared {
     }
 }
 
-fn pipeline(criterion: &mut Criterion) {
-    let shared = Shared {
-        catalog: Catalog::builtin(),
-        forms: Forms::builtin(),
-        words: Words::new(Lang::Zh),
-    };
-    let reports = reports();
-    let (name, bytes) =
-        reports.iter().max_by_key(|(_, bytes)| bytes.len()).expect("there are fixtures");
-    let mut group = criterion.benchmark_group("one report");
+fn longest(reports: &[(String, Vec<u8>)]) -> &(String, Vec<u8>) {
+    reports.iter().max_by_key(|(_, bytes)| bytes.len()).expect("there are fixtures")
+}
+
+/// The steps of the longest of these.
+fn one(criterion: &mut Criterion, group: &str, shared: &Shared, reports: &[(String, Vec<u8>)]) {
+    let (name, bytes) = longest(reports);
+    let mut group = criterion.benchmark_group(group);
     group.throughput(Throughput::Bytes(bytes.len() as u64));
     group.bench_function("decode", |bench| bench.iter(|| decode::decode(black_box(bytes.clone()))));
     let format = Format::of(name).unwrap_or(Format::Text);
@@ -76,7 +74,19 @@ fn pipeline(criterion: &mut Criterion) {
     group
         .bench_function("lint", |bench| bench.iter(|| shared.lint(name, black_box(bytes.clone()))));
     group.finish();
+}
 
+fn pipeline(criterion: &mut Criterion) {
+    let shared = Shared {
+        catalog: Catalog::builtin(),
+        forms: Forms::builtin(),
+        words: Words::new(Lang::Zh),
+    };
+    let (pages, reports): (Vec<_>, Vec<_>) =
+        reports().into_iter().partition(|(name, _)| Format::of(name) == Some(Format::Html));
+    one(criterion, "one report", &shared, &reports);
+    one(criterion, "one page", &shared, &pages);
+    let (name, bytes) = longest(&reports);
     coats(criterion, &shared, &Source::new(name.as_str(), bytes.clone()));
     let all: u64 = reports.iter().map(|(_, bytes)| bytes.len() as u64).sum();
     let mut group = criterion.benchmark_group("many");

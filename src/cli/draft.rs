@@ -139,6 +139,9 @@ fn format(bytes: &[u8], input: &Input) -> Result<Format, &'static str> {
     match extension.as_str() {
         "docx" => Ok(Format::Docx),
         "xls" | "xlsx" | "et" | "csv" => Err("cli-sheet"),
+        "mht" | "mhtml" => Err("cli-web-archive"),
+        // Browsers and Word name an archive like a page, too.
+        "html" | "htm" if is_web_archive(bytes) => Err("cli-web-archive"),
         _ if office::is_compound(bytes) && office::has_stream(bytes, "EncryptedPackage") => {
             Err("docx-encrypted")
         }
@@ -150,8 +153,22 @@ fn format(bytes: &[u8], input: &Input) -> Result<Format, &'static str> {
         _ if is_old(&input.path) || office::is_compound(bytes) => Err("cli-office-unknown"),
         _ if packed => Err("cli-archive"),
         _ if is_binary(bytes) => Err("cli-binary"),
-        _ => Ok(Format::of(&input.path.to_string_lossy()).unwrap_or(Format::Text)),
+        _ => Ok(Format::of(&input.path.to_string_lossy()).unwrap_or_else(|| sniffed(bytes))),
     }
+}
+
+/// Whether bytes are a page with its images in one file.
+fn is_web_archive(bytes: &[u8]) -> bool {
+    [&b"MIME-Version:"[..], b"From: <"].iter().any(|start| bytes.starts_with(start))
+}
+
+/// The format of a text whose name tells none: a page begins like one.
+fn sniffed(bytes: &[u8]) -> Format {
+    let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let page = [&b"<!doctype html"[..], b"<html"]
+        .iter()
+        .any(|tag| start.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)));
+    if page { Format::Html } else { Format::Text }
 }
 
 /// Whether bytes are no text in any encoding that is read: NULs that make no UTF-16, or many control characters.

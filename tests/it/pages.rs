@@ -282,6 +282,7 @@ fn published_metadata_is_metadata() {
     };
     for metadata in [
         "<table><tr><td>索引号</td><td>0001/2024-1</td><td>发布机构</td><td>砚原县水务局</td></tr><tr><td>发布日期</td><td>2024-01-18</td><td>主题分类</td><td>年报</td></tr></table>",
+        "<table><tr><td>名称<td>砚原县水务局2023年政府信息公开工作年度报告<tr><td>索引号<td>001<tr><td>发布日期<td>2024-01-18</table>",
         "<p>发布日期：2024-01-18　来源：砚原县水务局　【字体：大 中 小】</p>",
         "<ul><li><b>索 引 号：</b>0001</li><li><b>发布时间：</b>2024年1月18日</li></ul>",
         "<div>字体：<a href=#>大</a> 发布时间：2024-01-18 浏览次数：<span>25</span></div>",
@@ -377,6 +378,15 @@ fn tables_that_arrange_the_page_are_read_as_blocks() {
             "<table><tr><td width=200><a href=1>栏目</a><td><table><tr><td>{body}</table></table>"
         ),
         body.replace("<p>", "<table><tr><td><p>").replace("</p>", "</p></table>"),
+        format!(
+            "<table>{}</table>",
+            body.replace("<table>", "")
+                .replace("</table>", "")
+                .replace("<h1>", "<tr><td colspan=15>")
+                .replace("</h1>", "")
+                .replace("<p>", "<tr><td colspan=15>")
+                .replace("</p>", "")
+        ),
     ] {
         let found = page(&arranged);
         assert_eq!(found.told(), page(&html).told(), "{arranged}");
@@ -416,4 +426,27 @@ fn pages_of_every_encoding_are_read() {
     assert_eq!((found.told(), found.source.encoding().name()), (expected.clone(), "GB18030"));
     let marked = [b"\xEF\xBB\xBF", html.as_bytes()].concat();
     assert_eq!(judge(marked, Format::Html).told(), expected);
+}
+
+#[test]
+fn the_command_line_takes_pages() {
+    let html = with("<p>主动公开政府信息50条，其中政策文件类信息30条，通知公告类信息25条。</p>");
+    let files = crate::cli::folder(&[("a.html", &html), ("b/C.HTM", &html)]);
+    let short = |args: &[&str]| {
+        let args = [&["check", "--no-config", "--format", "short"], args].concat();
+        let output = crate::cli::run(files.path(), &args);
+        (crate::cli::stdout(&output), crate::cli::status(&output))
+    };
+    let (walked, status) = short(&["."]);
+    assert_eq!(walked.matches("narrative-sum-mismatch").count(), 2, "{walked}");
+    assert_eq!(status, 1);
+    let column = html[..html.find("主动公开政府信息50条").unwrap()].chars().count() + 1;
+    assert!(walked.contains(&format!("a.html:1:{column}: warning[narr")), "{walked}");
+    fs::write(files.path().join("c.html"), "MIME-Version: 1.0\n").unwrap();
+    fs::write(files.path().join("d.mht"), "From: <x>\n").unwrap();
+    fs::write(files.path().join("page"), format!("\n<!DOCTYPE html>{html}")).unwrap();
+    for name in ["c.html", "d.mht"] {
+        assert_eq!(short(&[name]).1, 2, "{name}");
+    }
+    assert!(short(&["page"]).0.contains("narrative-sum-mismatch"));
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     fact::Fact,
     page::{Element, Kind, Look, Page},
-    table::Table,
+    table::{Shape, Table},
 };
 use crate::{
     document::{ending, title},
@@ -38,8 +38,10 @@ struct Sum {
 
 /// The bits of [`Sum::parts`] that stand for tables begin here.
 const TABLES: u32 = 16;
-/// How many lines before an article are searched for its title.
-const BEFORE: usize = 40;
+/// How many lines above a report are searched for its title and metadata.
+const NEAR: usize = 40;
+/// Longer lines, in bytes, are neither title nor metadata.
+const SHORT: u32 = 240;
 /// More running text than this, in bytes, is no part of the page round an article.
 const PROSE: u32 = 600;
 
@@ -47,60 +49,143 @@ const PROSE: u32 = 600;
 pub(super) fn find(page: &Page, facts: &[Fact], tables: &[Table]) -> Article {
     let sums = sums(page, facts, tables);
     let dropped = dropped(page, &sums);
-    let is_out = |index: usize| dropped[page.items[index].element as usize];
     let inner = container(page, &sums, &dropped);
-    let lines = |range: Range<usize>| {
-        range.filter(|&index| matches!(page.items[index].kind, Kind::Line { .. }) && !is_out(index))
-    };
-    let first_head = lines(inner.clone()).find(|&index| facts[index].heads > 0);
-    let text = |index: usize| match page.items[index].kind {
-        Kind::Line { text, .. } => folded(&page.text.text()[text.range()]),
-        _ => String::new(),
-    };
-    let short = |index: usize| facts[index].bytes <= 240;
-    let first_of = |lines: Vec<usize>| {
-        let near = lines.into_iter().filter(|&index| short(index));
-        let texts: Vec<(usize, String)> = near.map(|index| (index, text(index))).collect();
-        let texts: Vec<(Place, &str)> =
-            texts.iter().map(|(index, text)| (Place::new(*index, *index), text.as_str())).collect();
-        title::find(&texts).map(|(start, _)| texts[start].0.start as usize)
-    };
-    let inside = lines(inner.start..first_head.unwrap_or(inner.end)).take(BEFORE);
-    let before = || {
-        let all: Vec<usize> = lines(0..inner.start).collect();
-        all[all.len().saturating_sub(BEFORE)..].to_vec()
-    };
-    let title = first_of(inside.collect()).or_else(|| first_of(before()));
-    let start = title.map_or(inner.start, |title| title.min(inner.start));
-    let end = end(page, facts, &dropped, inner.end);
+    let view = View { page, facts, tables, dropped };
+    let head = view.lines(inner.clone()).find(|&index| facts[index].heads > 0);
+    let title =
+        view.title(inner.start..head.unwrap_or(inner.end)).or_else(|| view.title(0..inner.start));
+    let start = title.map_or(inner.start, |title| view.table_start(title));
+    let end = view.end(inner.end);
     let mut kept: Vec<bool> =
-        (0..page.items.len()).map(|at| (start..end).contains(&at) && !is_out(at)).collect();
-    // Above the title stands only what says when and by whom the page was published.
-    let above = title.map_or(start, |title| title.max(start));
-    for index in lines(0..above).rev().take(BEFORE) {
-        kept[index] = short(index) && ending::is_metadata(&text(index));
+        (0..page.items.len()).map(|at| (start..end).contains(&at) && !view.is_out(at)).collect();
+    let stated = view.keep_metadata(start, &mut kept) | view.states_date(start..end);
+    for index in view.lines(start..head.unwrap_or(start)) {
+        kept[index] &= !view.is_tool(index);
     }
-    let body = first_head.unwrap_or(above).max(above);
-    for index in lines(above..body) {
-        kept[index] &= !(short(index) && facts[index].prose == 0 && is_tool(&text(index)));
-    }
-    for (index, item) in page.items.iter().enumerate() {
-        kept[index] |= matches!(item.kind, Kind::Mark(_));
+    for (kept, item) in kept.iter_mut().zip(&page.items) {
+        *kept |= matches!(item.kind, Kind::Mark(_));
     }
     let named = title.is_none().then(|| named(page)).flatten();
-    let stated = lines(0..end).any(|index| {
-        kept[index] && short(index) && ending::published(&text(index), Place::default()).is_some()
-    });
     let dated = page.items.iter().find_map(|item| match item.kind {
-        Kind::Dated { text } if !stated => Some((first_head?, text)),
+        Kind::Dated { text } if !stated => Some((head?, text)),
         _ => None,
     });
     Article { named, dated, kept }
 }
 
-/// Whether a line before the first section only serves the page: sharing, printing, the size of letters.
-fn is_tool(text: &str) -> bool {
-    !ending::is_metadata(text) && ending::is_furniture(text)
+/// A page with what is known of its parts.
+struct View<'a> {
+    page: &'a Page,
+    facts: &'a [Fact],
+    tables: &'a [Table],
+    dropped: Vec<bool>,
+}
+
+impl View<'_> {
+    fn is_out(&self, index: usize) -> bool {
+        self.dropped[self.page.items[index].element as usize]
+    }
+
+    /// The lines in a range that may be the article's.
+    fn lines(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = usize> {
+        let is_line = |index: usize| matches!(self.page.items[index].kind, Kind::Line { .. });
+        range.filter(move |&index| is_line(index) && !self.is_out(index))
+    }
+
+    /// Where the table of rows begins that an item stands in, or the item itself.
+    fn table_start(&self, index: usize) -> usize {
+        let holds = |table: &&Table| table.first < index && index < table.last;
+        let rows = self.tables.iter().filter(holds).find(|table| table.shape == Shape::Rows);
+        rows.map_or(index, |table| table.first)
+    }
+
+    /// Whether an item stands in a table of names and values.
+    fn is_paired(&self, index: usize) -> bool {
+        let next = self.tables.partition_point(|table| table.first <= index);
+        let table = next.checked_sub(1).map(|at| self.tables[at]);
+        table.is_some_and(|table| table.last > index && table.shape == Shape::Pairs)
+    }
+
+    fn is_short(&self, index: usize) -> bool {
+        self.facts[index].bytes <= SHORT
+    }
+
+    fn text(&self, index: usize) -> String {
+        match self.page.items[index].kind {
+            Kind::Line { text, .. } => folded(&self.page.text.text()[text.range()]),
+            _ => String::new(),
+        }
+    }
+
+    /// Where the title of a report begins among the last lines of a range.
+    fn title(&self, range: Range<usize>) -> Option<usize> {
+        let may_be = |index: &usize| self.is_short(*index) && !self.is_paired(*index);
+        let mut lines: Vec<usize> = self.lines(range).rev().filter(may_be).take(NEAR).collect();
+        lines.reverse();
+        let texts: Vec<String> = lines.iter().map(|&index| self.text(index)).collect();
+        let texts: Vec<(Place, &str)> =
+            texts.iter().map(|text| (Place::default(), text.as_str())).collect();
+        title::find(&texts).map(|(start, _)| lines[start])
+    }
+
+    /// Keeps of what stands above an article what says when and by whom it was published; tells whether it says when.
+    fn keep_metadata(&self, start: usize, kept: &mut [bool]) -> bool {
+        let near: Vec<usize> = self.lines(0..start).rev().take(NEAR).collect();
+        let mut stated = false;
+        for &index in near.iter().filter(|&&index| self.is_short(index)) {
+            let text = self.text(index);
+            kept[index] = ending::is_metadata(&text);
+            stated |= kept[index] && is_dated(&text);
+        }
+        let first = near.last().copied().unwrap_or(start);
+        let above = self.tables.iter().filter(|table| (first..start).contains(&table.last));
+        for table in above.filter(|table| table.shape == Shape::Pairs && !self.is_out(table.first))
+        {
+            kept[table.first] = true;
+            let lines = self.lines(table.first..table.last);
+            stated |= is_dated(&lines.map(|index| self.text(index)).collect::<String>());
+        }
+        stated
+    }
+
+    /// Whether a line of a range, or a table of names and values, says when the report was published.
+    fn states_date(&self, range: Range<usize>) -> bool {
+        let near = self.lines(range).take(NEAR).filter(|&index| self.is_short(index));
+        is_dated(&near.map(|index| self.text(index)).collect::<String>())
+    }
+
+    /// Whether a line before the first section only serves the page: sharing, printing, the size of letters.
+    fn is_tool(&self, index: usize) -> bool {
+        if !self.is_short(index) || self.facts[index].prose > 0 {
+            return false;
+        }
+        let text = self.text(index);
+        !ending::is_metadata(&text) && ending::is_furniture(&text)
+    }
+
+    /// Where the article ends: what follows its element and still belongs to it is prose or a signature.
+    fn end(&self, from: usize) -> usize {
+        let mut end = from;
+        for index in from..self.page.items.len() {
+            if !matches!(self.page.items[index].kind, Kind::Line { .. }) {
+                continue;
+            }
+            let fact = self.facts[index];
+            let text = self.text(index);
+            let prose = fact.prose > 0 && text.contains('。');
+            let belongs =
+                fact.linked == 0 && (prose || self.is_short(index) && is_signature(&text));
+            if self.is_out(index) || !belongs || ending::is_furniture(&text) {
+                break;
+            }
+            end = index + 1;
+        }
+        end
+    }
+}
+
+fn is_dated(text: &str) -> bool {
+    ending::published(text, Place::default()).is_some()
 }
 
 /// What each element holds, its inner ones included.
@@ -173,26 +258,6 @@ fn container(page: &Page, sums: &[Sum], dropped: &[bool]) -> Range<usize> {
         }
     }
     best
-}
-
-/// Where the article ends: what follows its element and still belongs to it is prose, a signature or a table.
-fn end(page: &Page, facts: &[Fact], dropped: &[bool], from: usize) -> usize {
-    let mut end = from;
-    for (index, item) in page.items.iter().enumerate().skip(from) {
-        let Kind::Line { text, .. } = item.kind else { continue };
-        if dropped[item.element as usize] {
-            break;
-        }
-        let fact = facts[index];
-        let line = folded(&page.text.text()[text.range()]);
-        let prose = fact.prose > 0 && line.contains('。') && fact.linked == 0;
-        let signed = fact.bytes <= 120 && fact.linked == 0 && is_signature(&line);
-        if !prose && !signed || ending::is_furniture(&line) {
-            break;
-        }
-        end = index + 1;
-    }
-    end
 }
 
 /// Whether a short line is an organ or a date.

@@ -60,8 +60,8 @@ impl Name {
             b"nav" | b"footer" | b"aside" => Self::Frame,
             b"script" | b"style" | b"noscript" | b"template" | b"xml" | b"iframe" | b"object"
             | b"applet" | b"audio" | b"video" | b"canvas" | b"svg" | b"math" | b"select"
-            | b"option" | b"button" | b"textarea" | b"datalist" | b"noframes" | b"noembed"
-            | b"frameset" | b"colgroup" => Self::Skipped,
+            | b"option" | b"button" | b"textarea" | b"datalist" | b"del" | b"rt" | b"rp"
+            | b"noframes" | b"noembed" | b"frameset" | b"colgroup" => Self::Skipped,
             b"title" => Self::Title,
             b"meta" => Self::Meta,
             b"html" | b"body" | b"div" | b"section" | b"article" | b"main" | b"header"

@@ -160,6 +160,10 @@ impl Frame {
     }
 
     fn shape(&self) -> Shape {
+        let plain = !self.holds && self.known < 2 && self.longest <= LONGEST;
+        if self.metadata && plain && self.wide > 0 {
+            return Shape::Pairs;
+        }
         if self.heads {
             return Shape::Layout;
         }
@@ -173,11 +177,7 @@ impl Frame {
         if self.holds || self.wide == 0 || self.longest > LONGEST {
             return Shape::Layout;
         }
-        match (self.metadata, self.wide) {
-            (true, _) => Shape::Pairs,
-            (false, 1) => Shape::Layout,
-            (false, _) => Shape::Rows,
-        }
+        if self.wide == 1 { Shape::Layout } else { Shape::Rows }
     }
 
     /// Takes up a table that stands in a cell of this one; one of a single cell is as good as its text.

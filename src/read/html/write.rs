@@ -139,9 +139,13 @@ impl Writer<'_> {
         }
     }
 
-    /// Names and values as one line.
+    /// Names and values as one line; the title is left out, which would seem to stand there.
     fn pairs(&mut self, row: &[Cell]) {
-        let mut lines = row.iter().flat_map(|cell| &cell.lines).peekable();
+        let lines = row.iter().flat_map(|cell| &cell.lines);
+        if lines.clone().any(|&index| self.facts[index].title) {
+            return;
+        }
+        let mut lines = lines.peekable();
         while let Some(&index) = lines.next() {
             let Some(text) = fact::text(&self.page.items[index]) else { continue };
             self.out.take(&self.page.text, text);
@@ -156,9 +160,9 @@ impl Writer<'_> {
         for row in rows {
             let lines = row.iter().flat_map(|cell| &cell.lines);
             let bytes: u32 = lines.clone().map(|&index| self.facts[index].bytes).sum();
-            let heads = |index: &&usize| self.facts[**index].titled || self.facts[**index].title;
+            let stands = |index: &&usize| self.stands_alone(**index);
             let alone =
-                row.len() == 1 && (bytes > LONGEST || lines.clone().any(|index| heads(&index)));
+                row.len() == 1 && (bytes > LONGEST || lines.clone().any(|line| stands(&line)));
             if !alone {
                 grid.push(row);
                 continue;
@@ -173,6 +177,14 @@ impl Writer<'_> {
             }
         }
         self.grid(&grid, Layout::Rows);
+    }
+
+    /// Whether a line is a heading, a title or a sentence rather than a cell.
+    fn stands_alone(&self, index: usize) -> bool {
+        let fact = self.facts[index];
+        let text = fact::text(&self.page.items[index]);
+        let sentence = |text: Span| self.page.text.text()[text.range()].contains('。');
+        fact.titled || fact.title || fact.prose > 0 && text.is_some_and(sentence)
     }
 
     fn grid(&mut self, rows: &[Vec<Cell>], layout: Layout) {
