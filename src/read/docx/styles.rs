@@ -35,9 +35,15 @@ impl Styles {
         let mut xml = Xml::new(text);
         loop {
             match xml.next()? {
+                // Styles of tables are most of a usual file, and say nothing of what is read.
+                Token::Open(tag)
+                    if tag.is("style") && tag.get("type").is_some_and(|it| it == "table") =>
+                {
+                    xml.leave_out(tag)?;
+                }
                 Token::Open(tag) if tag.is("style") => styles.add(tag, &mut xml)?,
                 Token::Open(tag) if tag.is("latentStyles") || tag.is("docDefaults") => {
-                    xml.skip(tag)?;
+                    xml.leave_out(tag)?;
                 }
                 Token::End => return Ok(styles),
                 _ => {}

@@ -91,12 +91,28 @@ impl<'a> Xml<'a> {
     pub(crate) fn pass(&mut self, bytes: &str) -> bool {
         let same = self.text[self.range.start..].starts_with(bytes);
         if same {
-            self.range.end = self.range.start + bytes.len();
-            self.base = self.range.end;
-            self.reader = reader(&self.text[self.base..]);
-            self.leave();
+            self.leap(self.range.start + bytes.len());
         }
         same
+    }
+
+    /// Passes over the element whose start tag was read last, which holds none of its own name: to the first end tag.
+    pub(crate) fn leave_out(&mut self, tag: Tag) -> Result<(), Refusal> {
+        let close = self.names.last().map(|name| format!("</{name}>")).unwrap_or_default();
+        let behind = &self.text.as_bytes()[self.range.end..];
+        match memchr::memmem::find(behind, close.as_bytes()).filter(|_| !tag.empty) {
+            Some(at) => self.leap(self.range.end + at + close.len()),
+            None => self.skip(tag)?,
+        }
+        Ok(())
+    }
+
+    /// Goes on behind the end tag of the element that is open.
+    fn leap(&mut self, to: usize) {
+        self.range.end = to;
+        self.base = to;
+        self.reader = reader(&self.text[to..]);
+        self.leave();
     }
 
     /// The bytes of the part from an offset to the end of the last token.
@@ -199,10 +215,11 @@ impl<'a> Xml<'a> {
     }
 
     fn tag(&mut self, inside: &'a str, empty: bool) -> Tag<'a> {
-        let end = inside.find(|char: char| char.is_ascii_whitespace()).unwrap_or(inside.len());
+        let end =
+            inside.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(inside.len());
         let (name, attributes) = inside.split_at(end);
         self.names.push(name);
-        if attributes.contains("xmlns") {
+        if !attributes.is_empty() && attributes.contains("xmlns") {
             self.bind(attributes);
         }
         let (prefix, name) = split(name);
@@ -268,7 +285,10 @@ impl<'a> Tag<'a> {
 
 /// Prefix and local name.
 fn split(name: &str) -> (&str, &str) {
-    name.split_once(':').unwrap_or(("", name))
+    match name.bytes().position(|byte| byte == b':') {
+        Some(at) => (&name[..at], &name[at + 1..]),
+        None => ("", name),
+    }
 }
 
 /// Names and raw values of attributes.
