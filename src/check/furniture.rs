@@ -1,4 +1,4 @@
-//! What a web page put behind the report.
+//! What a web page put behind the report, and another report on the page.
 
 use serde::Deserialize;
 
@@ -16,6 +16,9 @@ impl Kind for Furniture {
     }
 
     fn run(&self, report: &Report, out: &mut Out) {
+        if report.document.ending.another {
+            out.skip("another-report", Facts::new());
+        }
         // A web page has it by nature.
         let page = report.format == Format::Html;
         if let Some(place) = report.document.ending.furniture.filter(|_| !page) {

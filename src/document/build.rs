@@ -271,8 +271,11 @@ fn furniture(document: &mut Document) -> usize {
     };
     let from = document.sections[last].block + 1;
     let noise = |block: &Block| {
-        block.kind == BlockKind::Paragraph
-            && ending::is_furniture(document.shadow.slice(block.place))
+        let bare = match block.kind {
+            BlockKind::Heading(index) => document.sections[index].style == section::Style::Bare,
+            kind => kind == BlockKind::Paragraph,
+        };
+        bare && ending::is_furniture(document.shadow.slice(block.place))
     };
     let Some(at) = document.blocks[from..].iter().position(noise) else { return all };
     let at = from + at;
@@ -326,9 +329,10 @@ fn is_report(document: &Document) -> bool {
         .take(HEAD)
         .filter(|block| title::is_title(document.text(block)))
         .count();
-    let told = !document.sections.is_empty()
+    let heads = |section: &section::Section| !title::is_title(document.shadow.slice(section.title));
+    let told = document.sections.iter().any(heads)
         || !document.tables.is_empty()
-        || !document.periods.is_empty();
+        || named < 3 && !document.periods.is_empty();
     let long = || document.prose().any(|block| block.place.end - block.place.start > 240);
     if document.title.is_some() && (told || named < 3 && long()) {
         return true;

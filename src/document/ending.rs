@@ -18,6 +18,8 @@ pub struct Ending {
     pub published: Option<Signed>,
     /// Whether the text stops before the report does.
     pub cut: bool,
+    /// Whether the page holds another report, which was not read.
+    pub another: bool,
 }
 
 /// A date that stands by itself.
@@ -30,7 +32,7 @@ pub struct Signed {
 }
 
 /// What a web page puts behind a report.
-const FURNITURE: [&str; 34] = [
+const FURNITURE: [&str; 35] = [
     "上一篇",
     "下一篇",
     "上一条",
@@ -60,6 +62,7 @@ const FURNITURE: [&str; 34] = [
     "相关链接",
     "相关阅读",
     "相关文档",
+    "相关文章",
     "友情链接",
     "返回顶部",
     "当前位置",
@@ -129,7 +132,7 @@ pub fn signature(document: &Document) -> Option<Signed> {
 
 fn signed(text: &str, place: Place) -> Option<Signed> {
     let bare = text.trim_end_matches(['。', '）', ' ']);
-    let short = text.chars().count() <= 45;
+    let short = text.chars().count() <= 45 && !text.contains("更新");
     if !short || bare.contains(['。', '，', '；', '：']) {
         return None;
     }

@@ -8,6 +8,7 @@ mod docx;
 mod emit;
 mod inputs;
 mod office;
+mod page_round;
 mod pages;
 mod pdf;
 mod precommit;

@@ -12,9 +12,9 @@ use nianbao::{
 };
 
 /// A report, read and judged.
-struct Judged {
-    source: Source,
-    document: Document,
+pub(crate) struct Judged {
+    pub(crate) source: Source,
+    pub(crate) document: Document,
     findings: Vec<Finding>,
 }
 
@@ -40,13 +40,13 @@ fn judge(bytes: Vec<u8>, format: Format) -> Judged {
     Judged { source, document, findings }
 }
 
-fn page(html: &str) -> Judged {
+pub(crate) fn page(html: &str) -> Judged {
     judge(html.as_bytes().to_vec(), Format::Html)
 }
 
 impl Judged {
     /// Rule and readable texts of every finding, without blanks, in a fixed order.
-    fn told(&self) -> Vec<String> {
+    pub(crate) fn told(&self) -> Vec<String> {
         let bare = |span: &Span| {
             self.source.slice(*span).split_whitespace().collect::<String>().replace('#', "")
         };
@@ -61,12 +61,12 @@ impl Judged {
         all
     }
 
-    fn rules(&self) -> Vec<&str> {
+    pub(crate) fn rules(&self) -> Vec<&str> {
         self.findings.iter().map(|found| found.rule.as_str()).collect()
     }
 
     /// What stands in the file at the first place of each finding of a rule.
-    fn in_file(&self, rule: &str) -> Vec<&str> {
+    pub(crate) fn in_file(&self, rule: &str) -> Vec<&str> {
         let found = self.findings.iter().filter(|found| found.rule == rule);
         found.map(|found| &self.source.file()[self.source.origin(found.spans[0]).range()]).collect()
     }
@@ -166,10 +166,10 @@ fn the_projects_reports_are_judged_alike_in_every_coat() {
     }
 }
 
-const TITLE: &str = "砚原县水务局2023年政府信息公开工作年度报告";
+pub(crate) const TITLE: &str = "砚原县水务局2023年政府信息公开工作年度报告";
 
 /// A page whose report has these paragraphs in its first section.
-fn with(paragraphs: &str) -> String {
+pub(crate) fn with(paragraphs: &str) -> String {
     format!(
         "<html><body><h1>{TITLE}</h1><p>本报告数据统计期限为2023年1月1日至12月31日。联系电话：0377-5550123。</p>\
          <p>一、总体情况</p>{paragraphs}<p>五、存在的主要问题及改进情况</p><p>公开力度有待加强。</p>\

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     fact::Fact,
-    page::{Element, Kind, Look, Page},
+    part::{Element, Kind, Look, Page},
     table::{Shape, Table},
 };
 use crate::{
@@ -19,6 +19,8 @@ pub(super) struct Article {
     pub(super) named: Option<Span>,
     /// The date of publication that the page states where nobody sees it, and the item before which it is written.
     pub(super) dated: Option<(usize, Span)>,
+    /// Whether the page holds another report besides.
+    pub(super) another: bool,
     /// Whether each item belongs to it.
     pub(super) kept: Vec<bool>,
 }
@@ -50,27 +52,34 @@ pub(super) fn find(page: &Page, facts: &[Fact], tables: &[Table]) -> Article {
     let sums = sums(page, facts, tables);
     let dropped = dropped(page, &sums);
     let inner = container(page, &sums, &dropped);
+    let another = another(page, &sums, &dropped, &inner);
     let view = View { page, facts, tables, dropped };
     let head = view.lines(inner.clone()).find(|&index| facts[index].heads > 0);
-    let title =
-        view.title(inner.start..head.unwrap_or(inner.end)).or_else(|| view.title(0..inner.start));
+    let named = named(page);
+    let title = view.titled(inner.start..head.unwrap_or(inner.end), named.is_some());
     let start = title.map_or(inner.start, |title| view.table_start(title));
     let end = view.end(inner.end);
+    let links = view.links(start..end);
     let mut kept: Vec<bool> =
         (0..page.items.len()).map(|at| (start..end).contains(&at) && !view.is_out(at)).collect();
     let stated = view.keep_metadata(start, &mut kept) | view.states_date(start..end);
     for index in view.lines(start..head.unwrap_or(start)) {
-        kept[index] &= !view.is_tool(index);
+        let other =
+            title != Some(index) && view.is_link(index) && title::is_title(&view.text(index));
+        kept[index] &= !view.is_tool(index) && !other;
+    }
+    for index in links {
+        kept[index] = false;
     }
     for (kept, item) in kept.iter_mut().zip(&page.items) {
         *kept |= matches!(item.kind, Kind::Mark(_));
     }
-    let named = title.is_none().then(|| named(page)).flatten();
+    let named = named.filter(|_| title.is_none());
     let dated = page.items.iter().find_map(|item| match item.kind {
         Kind::Dated { text } if !stated => Some((head?, text)),
         _ => None,
     });
-    Article { named, dated, kept }
+    Article { named, dated, another, kept }
 }
 
 /// A page with what is known of its parts.
@@ -117,9 +126,27 @@ impl View<'_> {
         }
     }
 
+    /// Whether a line leads to another page and says little else.
+    fn is_link(&self, index: usize) -> bool {
+        self.facts[index].linked * 2 > self.facts[index].bytes
+    }
+
+    /// Where the title of the report begins, in a range or above it. A link tells the title of another report, unless
+    /// nothing else does, not even the page's `named`.
+    fn titled(&self, range: Range<usize>, named: bool) -> Option<usize> {
+        let above = 0..range.start;
+        let plain = self.title(range.clone(), false).or_else(|| self.title(above.clone(), false));
+        let linked = || self.title(range, true).or_else(|| self.title(above, true));
+        plain.or_else(|| if named { None } else { linked() })
+    }
+
     /// Where the title of a report begins among the last lines of a range.
-    fn title(&self, range: Range<usize>) -> Option<usize> {
-        let may_be = |index: &usize| self.is_short(*index) && !self.is_paired(*index);
+    fn title(&self, range: Range<usize>, with_links: bool) -> Option<usize> {
+        let may_be = |index: &usize| {
+            self.is_short(*index)
+                && !self.is_paired(*index)
+                && (with_links || !self.is_link(*index))
+        };
         let mut lines: Vec<usize> = self.lines(range).rev().filter(may_be).take(NEAR).collect();
         lines.reverse();
         let texts: Vec<String> = lines.iter().map(|&index| self.text(index)).collect();
@@ -132,7 +159,7 @@ impl View<'_> {
     fn keep_metadata(&self, start: usize, kept: &mut [bool]) -> bool {
         let near: Vec<usize> = self.lines(0..start).rev().take(NEAR).collect();
         let mut stated = false;
-        for &index in near.iter().filter(|&&index| self.is_short(index)) {
+        for &index in near.iter().filter(|&&index| self.is_short(index) && !self.is_link(index)) {
             let text = self.text(index);
             kept[index] = ending::is_metadata(&text);
             stated |= kept[index] && is_dated(&text);
@@ -161,6 +188,18 @@ impl View<'_> {
         }
         let text = self.text(index);
         !ending::is_metadata(&text) && ending::is_furniture(&text)
+    }
+
+    /// The links to other pages that close a range, with their dates.
+    fn links(&self, range: Range<usize>) -> Vec<usize> {
+        let is_other = |index: &usize| {
+            let (index, fact) = (*index, self.facts[*index]);
+            let text = self.text(index);
+            let other = self.is_link(index) || fact.linked > 0 && dated(&text).is_some();
+            let ours = fact.prose > 0 || text.contains(['：', '@']) || text.starts_with("附件");
+            other && self.is_short(index) && !ours && self.table_start(index) == index
+        };
+        self.lines(range).rev().take(NEAR).take_while(is_other).collect()
     }
 
     /// Where the article ends: what follows its element and still belongs to it is prose or a signature.
@@ -260,11 +299,25 @@ fn container(page: &Page, sums: &[Sum], dropped: &[bool]) -> Range<usize> {
     best
 }
 
-/// Whether a short line is an organ or a date.
+/// Whether there is another report before or behind the items of one: headings or tables of three parts, and their text.
+fn another(page: &Page, sums: &[Sum], dropped: &[bool], inner: &Range<usize>) -> bool {
+    page.elements.iter().zip(sums).zip(dropped).any(|((element, sum), out)| {
+        let apart = element.end as usize <= inner.start || inner.end <= element.first as usize;
+        apart && !out && sum.parts.count_ones() >= 3 && sum.prose >= PROSE
+    })
+}
+
+/// Whether a short line is an organ, a date, or both.
 fn is_signature(line: &str) -> bool {
+    let organ = |text: &str| crate::document::profile::kind(text.trim()).is_some();
+    dated(line).is_some_and(|words| words.trim().is_empty() || organ(words)) || organ(line)
+}
+
+/// What a line says before the date that it ends in.
+fn dated(line: &str) -> Option<&str> {
     let dates = crate::document::date::dates(line);
-    let date = dates.iter().any(|date| date.ymd().is_some() && date.range.end == line.len());
-    date || crate::document::profile::kind(line.trim()).is_some()
+    let last = dates.iter().find(|date| date.ymd().is_some() && date.range.end == line.len())?;
+    Some(&line[..last.range.start])
 }
 
 /// The part of the page's name that is the title of a report.

@@ -1,9 +1,9 @@
 //! What a line of a page looks like by itself: a heading of a report, its title, prose.
 
-use super::page::{Item, Kind, Page};
+use super::part::{Item, Kind, Page};
 use crate::{
     document::{section, title},
-    form::Forms,
+    form::{Forms, SectionKind},
     source::{Place, Span, fold::folded},
 };
 
@@ -14,6 +14,8 @@ pub(super) struct Fact {
     pub(super) heads: u16,
     /// Whether it has the wording of a prescribed section title.
     pub(super) titled: bool,
+    /// Whether it is so with the line after it, between which the page has broken it.
+    pub(super) broken: bool,
     /// Whether it reads as the title of a report.
     pub(super) title: bool,
     /// Bytes of text.
@@ -31,7 +33,34 @@ const LONG: u32 = 120;
 
 /// The facts of all items.
 pub(super) fn facts(page: &Page, forms: &Forms) -> Vec<Fact> {
-    page.items.iter().map(|item| fact(page, item, forms)).collect()
+    let mut facts: Vec<Fact> = page.items.iter().map(|item| fact(page, item, forms)).collect();
+    for index in 1..facts.len() {
+        if !facts[index - 1].titled
+            && let Some(kind) = broken(page, &page.items[index - 1..=index], forms)
+        {
+            let fact = &mut facts[index - 1];
+            (fact.broken, fact.titled, fact.heads) = (true, true, 1 << kind as u16);
+        }
+    }
+    facts
+}
+
+/// The section whose numbered title two lines are together.
+fn broken(page: &Page, items: &[Item], forms: &Forms) -> Option<SectionKind> {
+    let [Item { kind: Kind::Line { text, level, linked: 0 }, element }, next] = *items else {
+        return None;
+    };
+    let Kind::Line { text: rest, level: same, linked: 0 } = next.kind else { return None };
+    let length = text.end - text.start + rest.end - rest.start;
+    if (next.element, same) != (element, level) || length as usize > HEAD {
+        return None;
+    }
+    let line = |text: Span| &page.text.text()[text.range()];
+    let first = folded(line(text));
+    section::mark(&first).filter(|(style, ..)| *style == section::Style::Han)?;
+    let whole = first + &folded(line(rest));
+    let found = section::heading(&whole, Place::new(0, whole.len()), level, forms)?;
+    found.titled.filter(|_| !found.runs_on)
 }
 
 fn fact(page: &Page, item: &Item, forms: &Forms) -> Fact {

@@ -5,6 +5,7 @@ mod fact;
 mod line;
 mod name;
 mod page;
+mod part;
 mod reference;
 mod style;
 mod table;
@@ -21,6 +22,7 @@ pub fn read(source: Source, forms: &Forms, year: Option<u16>) -> (Source, Docume
     let article = article::find(&page, &facts, &tables);
     let (extract, outline) = write::write(source.text(), &page, &facts, &tables, &article);
     let source = source.with_text(extract);
-    let document = outline::read(&source, forms, year, outline);
+    let mut document = outline::read(&source, forms, year, outline);
+    document.ending.another = article.another;
     (source, document)
 }

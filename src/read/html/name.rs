@@ -29,6 +29,8 @@ pub(super) enum Name {
     Frame,
     /// Its content is no text: scripts, styles, controls.
     Skipped,
+    /// `svg`, `math`: so is its content, whose elements are not those of a page.
+    Foreign,
     /// The name of the page.
     Title,
     Meta,
@@ -59,9 +61,10 @@ impl Name {
             b"td" | b"th" => Self::Cell,
             b"nav" | b"footer" | b"aside" => Self::Frame,
             b"script" | b"style" | b"noscript" | b"template" | b"xml" | b"iframe" | b"object"
-            | b"applet" | b"audio" | b"video" | b"canvas" | b"svg" | b"math" | b"select"
-            | b"option" | b"button" | b"textarea" | b"datalist" | b"del" | b"rt" | b"rp"
-            | b"noframes" | b"noembed" | b"frameset" | b"colgroup" => Self::Skipped,
+            | b"applet" | b"audio" | b"video" | b"canvas" | b"select" | b"option" | b"button"
+            | b"textarea" | b"datalist" | b"del" | b"rt" | b"rp" | b"noframes" | b"noembed"
+            | b"frameset" | b"colgroup" => Self::Skipped,
+            b"svg" | b"math" => Self::Foreign,
             b"title" => Self::Title,
             b"meta" => Self::Meta,
             b"html" | b"body" | b"div" | b"section" | b"article" | b"main" | b"header"
@@ -77,7 +80,13 @@ impl Name {
     pub(super) fn is_block(self) -> bool {
         !matches!(
             self,
-            Self::Inline | Self::Link | Self::Void | Self::Image | Self::Meta | Self::Skipped
+            Self::Inline
+                | Self::Link
+                | Self::Void
+                | Self::Image
+                | Self::Meta
+                | Self::Skipped
+                | Self::Foreign
         )
     }
 }

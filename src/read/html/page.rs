@@ -1,93 +1,24 @@
-//! A page taken apart: what of it can be seen, in reading order, and which element holds what.
-
-use std::convert::Infallible;
+//! Takes a page apart: from tokens to what of it can be seen.
 
 use html5gum::{
-    Tokenizer,
+    State, Tokenizer,
     emitters::callback::{CallbackEmitter, CallbackEvent},
 };
 
-use super::{line::Line, name::Name, style::Attributes};
-use crate::source::{Extract, Span};
-
-/// What can be seen of a page.
-#[derive(Debug, Default)]
-pub(super) struct Page {
-    /// The text of all lines, each a run of its own.
-    pub(super) text: Extract,
-    pub(super) items: Vec<Item>,
-    /// In the order in which they begin; the first is the page.
-    pub(super) elements: Vec<Element>,
-}
-
-/// Something on a page.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Item {
-    pub(super) kind: Kind,
-    /// The innermost element that holds it.
-    pub(super) element: u32,
-}
-
-/// What there is on a page.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Kind {
-    /// A line of text: where in the text of the page, how many bytes of it are links, the level of a heading.
-    Line {
-        text: Span,
-        linked: u32,
-        level: Option<u8>,
-    },
-    /// A table begins.
-    Table,
-    Row,
-    /// A cell, where in the file its content begins, and how many columns it spans.
-    Cell {
-        at: u32,
-        columns: u16,
-    },
-    /// A table ends.
-    End,
-    /// An image large enough to hold text, and its tag.
-    Image(Span),
-    /// A comment that silences rules.
-    Mark(Span),
-    /// The name of the page, or of its article.
-    Named {
-        text: Span,
-    },
-    /// The date of publication.
-    Dated {
-        text: Span,
-    },
-}
-
-/// An element that holds lines.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Element {
-    pub(super) parent: u32,
-    /// Its items.
-    pub(super) first: u32,
-    pub(super) end: u32,
-    pub(super) look: Look,
-}
-
-/// What an element seems to be for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Look {
-    Plain,
-    List,
-    /// Its class or id call it a part of the page round an article.
-    Named,
-    /// Its name does.
-    Frame,
-}
+use super::{
+    line::Line,
+    name::Name,
+    part::{Element, Item, Kind, Look, Page},
+    style::{Attributes, Sight, Veil},
+};
+use crate::source::Span;
 
 /// An element that is open.
 #[derive(Clone, Copy, Debug)]
 struct Open {
     name: Name,
     element: u32,
-    hidden: bool,
+    veil: Veil,
     level: Option<u8>,
     /// How many inline elements were open when it began.
     inline: usize,
@@ -100,7 +31,8 @@ struct Open {
 struct Inline {
     hash: u64,
     link: bool,
-    hidden: bool,
+    sight: Sight,
+    veil: Veil,
 }
 
 /// How far the open elements are searched for one that ends.
@@ -117,10 +49,16 @@ pub(super) fn read(file: &str) -> Page {
     let mut emitter =
         CallbackEmitter::new(|event: CallbackEvent<'_>, span: html5gum::Span<usize>| {
             parser.event(&event, span);
-            None::<Infallible>
+            let tag = matches!(event, CallbackEvent::CloseStartTag { .. });
+            (tag && parser.foreign > 0).then_some(State::Data)
         });
     emitter.naively_switch_states(true);
-    let Ok(()) = Tokenizer::new_with_emitter(file, emitter).finish();
+    let mut tokens = Tokenizer::new_with_emitter(file, emitter);
+    // A `<style/>` or `<title/>` in a drawing begins no text that only its end tag ends.
+    while let Some(Ok(state)) = tokens.next() {
+        tokens.set_state(state);
+    }
+    drop(tokens);
     parser.finish()
 }
 
@@ -130,9 +68,10 @@ struct Parser<'a> {
     stack: Vec<Open>,
     inline: Vec<Inline>,
     links: usize,
-    hidden: usize,
     /// How many of the open elements are tables.
     tables: usize,
+    /// How many are drawings and formulas.
+    foreign: usize,
     line: Line,
     /// The start tag being read.
     name: Name,
@@ -154,8 +93,8 @@ impl<'a> Parser<'a> {
             stack: Vec::new(),
             inline: Vec::new(),
             links: 0,
-            hidden: 0,
             tables: 0,
+            foreign: 0,
             line: Line::default(),
             name: Name::Inline,
             hash: 0,
@@ -190,7 +129,7 @@ impl<'a> Parser<'a> {
                 }
                 self.attributes.set(&self.attribute, value);
             }
-            CallbackEvent::CloseStartTag { .. } => self.open(span.end),
+            CallbackEvent::CloseStartTag { self_closing } => self.open(span.end, *self_closing),
             CallbackEvent::EndTag { name } => self.close(Name::of(name), hash(name)),
             CallbackEvent::String { .. } => self.text(span.start, span.end),
             CallbackEvent::Comment { value } => self.comment(value, span),
@@ -198,8 +137,16 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// What hides the text that comes now.
+    fn veil(&self) -> Veil {
+        let block = self.stack.last();
+        let inside = self.inline.get(block.map_or(0, |open| open.inline)..);
+        let inline = inside.and_then(|inside| inside.last()).map(|inline| inline.veil);
+        inline.or(block.map(|open| open.veil)).unwrap_or_default()
+    }
+
     fn is_hidden(&self) -> bool {
-        self.hidden > 0 || self.stack.last().is_some_and(|open| open.hidden)
+        self.veil().hides_text()
     }
 
     fn element(&self) -> u32 {
@@ -251,28 +198,44 @@ impl<'a> Parser<'a> {
     }
 
     /// A start tag ends at a byte of the file.
-    fn open(&mut self, end: usize) {
-        let hidden = self.attributes.is_hidden();
+    fn open(&mut self, end: usize, self_closing: bool) {
+        if self.foreign > 0 && !self.leaves_foreign() || self_closing && self.name == Name::Foreign
+        {
+            return;
+        }
+        let sight = self.attributes.sight();
         match self.name {
             Name::Void => {}
-            Name::Inline | Name::Link => self.open_inline(hidden),
+            Name::Inline | Name::Link => self.open_inline(sight),
             Name::Break => {
                 if !self.is_hidden() {
                     self.end_line();
                 }
             }
             Name::Image => {
-                let seen = !hidden && !self.is_hidden() && !self.attributes.is_ornament();
+                let veiled = self.veil().under(sight).hides_all();
+                let seen = !veiled && !self.attributes.is_ornament();
                 if seen && self.file.get(self.start..end).is_some() {
                     self.push(Kind::Image(Span::new(self.start, end)));
                 }
             }
             Name::Meta => self.meta(),
-            name => self.open_block(name, hidden, end),
+            name => self.open_block(name, sight, end),
         }
     }
 
-    fn open_inline(&mut self, hidden: bool) {
+    /// Whether an element in a drawing or formula is one of the page all the same: a block ends what was not closed.
+    fn leaves_foreign(&mut self) -> bool {
+        if !self.name.is_block() || self.name == Name::Title {
+            return self.name == Name::Foreign;
+        }
+        while self.foreign > 0 {
+            self.pop();
+        }
+        true
+    }
+
+    fn open_inline(&mut self, sight: Sight) {
         let link = self.name == Name::Link && self.attributes.link;
         if link && self.links > 0 {
             let near = self.inline.iter().rev().take(INLINE_REACH);
@@ -281,23 +244,32 @@ impl<'a> Parser<'a> {
             }
         }
         self.links += usize::from(link);
-        self.hidden += usize::from(hidden);
-        self.inline.push(Inline { hash: self.hash, link, hidden });
+        let veil = self.veil().under(sight);
+        self.inline.push(Inline { hash: self.hash, link, sight, veil });
     }
 
     /// Ends one inline element.
     fn leave(&mut self, index: usize) {
         let inline = self.inline.remove(index);
         self.links -= usize::from(inline.link);
-        self.hidden -= usize::from(inline.hidden);
+        let (block, from) =
+            self.stack.last().map_or((Veil::default(), 0), |open| (open.veil, open.inline));
+        if index >= from {
+            let before = self.inline[from..index].last();
+            let mut veil = before.map_or(block, |inline| inline.veil);
+            for inline in &mut self.inline[index..] {
+                veil = veil.under(inline.sight);
+                inline.veil = veil;
+            }
+        }
     }
 
-    fn open_block(&mut self, name: Name, hidden: bool, end: usize) {
+    fn open_block(&mut self, name: Name, sight: Sight, end: usize) {
         if name.is_block() {
             self.end_line();
         }
         match name {
-            Name::Cell => return self.open_cell(hidden, end),
+            Name::Cell => return self.open_cell(sight, end),
             Name::Row if self.tables > 0 => {
                 self.close_to_table(Name::Group);
                 self.push(Kind::Row);
@@ -307,34 +279,34 @@ impl<'a> Parser<'a> {
             _ if name.is_block() => self.close_near(Name::Paragraph, Name::Table),
             _ => {}
         }
-        self.push_open(name, hidden);
+        self.push_open(name, sight);
+        self.foreign += usize::from(name == Name::Foreign);
         if name == Name::Table {
             self.tables += 1;
             self.push(Kind::Table);
         }
     }
 
-    fn open_cell(&mut self, hidden: bool, end: usize) {
+    fn open_cell(&mut self, sight: Sight, end: usize) {
         if self.tables == 0 {
-            return self.push_open(Name::Block, hidden);
+            return self.push_open(Name::Block, sight);
         }
         self.close_to_table(Name::Row);
         if self.stack.last().is_some_and(|open| open.name != Name::Row) {
-            self.push_open(Name::Row, false);
+            self.push_open(Name::Row, Sight::default());
             self.push(Kind::Row);
         }
-        self.push_open(Name::Cell, hidden);
-        if !self.is_hidden() {
+        self.push_open(Name::Cell, sight);
+        if !self.veil().hides_all() {
             let at = if self.file.is_char_boundary(end) { end } else { self.start };
             self.push(Kind::Cell { at: at as u32, columns: self.attributes.columns() });
         }
     }
 
-    fn push_open(&mut self, name: Name, hidden: bool) {
+    fn push_open(&mut self, name: Name, sight: Sight) {
         let parent = self.stack.last().copied();
-        let hidden = hidden
-            || matches!(name, Name::Skipped | Name::Title)
-            || parent.is_some_and(|parent| parent.hidden);
+        let skipped = matches!(name, Name::Skipped | Name::Foreign | Name::Title);
+        let veil = self.veil().under(if skipped { Sight::GONE } else { sight });
         let level = match name {
             Name::Heading(level) => Some(level),
             Name::Block => parent.and_then(|parent| parent.level),
@@ -357,7 +329,7 @@ impl<'a> Parser<'a> {
             element = self.page.elements.len() as u32 - 1;
         }
         let inline = self.inline.len();
-        self.stack.push(Open { name, element, hidden, level, inline, hash: self.hash });
+        self.stack.push(Open { name, element, veil, level, inline, hash: self.hash });
     }
 
     /// Ends the innermost element.
@@ -366,6 +338,7 @@ impl<'a> Parser<'a> {
             self.end_line();
         }
         let Some(open) = self.stack.pop() else { return };
+        self.foreign -= usize::from(open.name == Name::Foreign);
         if open.name == Name::Table {
             self.tables -= 1;
             self.push(Kind::End);
@@ -405,6 +378,7 @@ impl<'a> Parser<'a> {
     /// An end tag.
     fn close(&mut self, name: Name, hash: u64) {
         match name {
+            Name::Inline | Name::Link | Name::Title | Name::Skipped if self.foreign > 0 => return,
             Name::Inline | Name::Link => {
                 let near = self.inline.iter().rev().take(INLINE_REACH);
                 if let Some(depth) = near.clone().position(|inline| inline.hash == hash) {

@@ -63,6 +63,67 @@ const FRAME: [&str; 37] = [
     "topbar",
 ];
 
+/// What one element says on whether it is shown; what it does not say it has from the element round it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sight {
+    gone: bool,
+    tiny: Option<bool>,
+    unseen: Option<bool>,
+}
+
+/// Why text is not shown: its element is gone, its letters have no size, or it takes room and is not seen.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Veil {
+    gone: bool,
+    tiny: bool,
+    unseen: bool,
+}
+
+impl Sight {
+    /// What is not shown whatever stands round it.
+    pub(super) const GONE: Self = Self { gone: true, tiny: None, unseen: None };
+
+    /// Reads a style; the last declaration of a property counts.
+    fn of(style: &[u8]) -> Self {
+        let mut sight = Self::default();
+        for declaration in style.split(|byte| *byte == b';') {
+            let mut halves = declaration.splitn(2, |byte| *byte == b':');
+            let (Some(property), Some(value)) = (halves.next(), halves.next()) else { continue };
+            let value = value.trim_ascii();
+            match property.trim_ascii() {
+                b"display" => sight.gone = value.starts_with(b"none"),
+                b"mso-hide" => sight.gone |= value.starts_with(b"all"),
+                b"font-size" => sight.tiny = tiny(value).or(sight.tiny),
+                b"visibility" if value.starts_with(b"visible") => sight.unseen = Some(false),
+                b"visibility" if value.starts_with(b"hidden") => sight.unseen = Some(true),
+                _ => {}
+            }
+        }
+        sight
+    }
+}
+
+impl Veil {
+    /// That of an element in one under this veil.
+    pub(super) fn under(self, sight: Sight) -> Self {
+        Self {
+            gone: self.gone || sight.gone,
+            tiny: sight.tiny.unwrap_or(self.tiny),
+            unseen: sight.unseen.unwrap_or(self.unseen),
+        }
+    }
+
+    /// Whether it hides text.
+    pub(super) fn hides_text(self) -> bool {
+        self.tiny || self.hides_all()
+    }
+
+    /// Whether it hides images too.
+    pub(super) fn hides_all(self) -> bool {
+        self.gone || self.unseen
+    }
+}
+
 impl Attributes {
     /// Forgets those of the tag before.
     pub(super) fn clear(&mut self) {
@@ -94,9 +155,10 @@ impl Attributes {
         kept.extend(value.iter().map(u8::to_ascii_lowercase));
     }
 
-    /// Whether the element is not shown.
-    pub(super) fn is_hidden(&self) -> bool {
-        self.hidden || !self.style.is_empty() && hides(&self.style)
+    /// What they say on whether the element is shown.
+    pub(super) fn sight(&self) -> Sight {
+        let sight = Sight::of(&self.style);
+        Sight { gone: self.hidden || sight.gone, ..sight }
     }
 
     /// Whether class or id call it a part of the page round an article.
@@ -130,26 +192,16 @@ fn number(value: &[u8]) -> Option<u32> {
     Some(digits.parse().unwrap_or(u32::MAX))
 }
 
-/// Whether a style keeps an element from being seen.
-fn hides(style: &[u8]) -> bool {
-    style.split(|byte| *byte == b';').any(|declaration| {
-        let mut halves = declaration.splitn(2, |byte| *byte == b':');
-        let (Some(property), Some(value)) = (halves.next(), halves.next()) else { return false };
-        let value = value.trim_ascii();
-        match property.trim_ascii() {
-            b"display" => value.starts_with(b"none"),
-            b"visibility" => value.starts_with(b"hidden"),
-            b"mso-hide" => value.starts_with(b"all"),
-            b"font-size" => is_zero(value),
-            _ => false,
-        }
-    })
-}
-
-/// Whether a length is nothing: `0`, `0px`, `0.0pt`.
-fn is_zero(value: &[u8]) -> bool {
+/// Whether letters of a size are none: `0`, `0px`, `0.0pt`; nothing where that hangs on the element round it: `2em`.
+fn tiny(value: &[u8]) -> Option<bool> {
     let digits = value.iter().take_while(|byte| matches!(byte, b'0'..=b'9' | b'.')).count();
-    digits > 0 && value[..digits].iter().all(|byte| matches!(byte, b'0' | b'.'))
+    let (number, unit) = value.split_at(digits);
+    if digits > 0 && number.iter().all(|byte| matches!(byte, b'0' | b'.')) {
+        return Some(true);
+    }
+    let relative = ["em", "%", "inherit", "smaller", "larger", "ex", "ch"];
+    let relative = relative.iter().any(|word| unit.starts_with(word.as_bytes()));
+    (!relative && !unit.is_empty()).then_some(false)
 }
 
 #[cfg(test)]
@@ -170,7 +222,25 @@ mod tests {
         ] {
             let mut attributes = Attributes::default();
             attributes.set(b"style", style.as_bytes());
-            assert_eq!(attributes.is_hidden(), hidden, "{style}");
+            let veil = Veil::default().under(attributes.sight());
+            assert_eq!(veil.hides_text(), hidden, "{style}");
+        }
+    }
+
+    #[test]
+    fn what_is_gone_stays_gone_and_what_has_no_size_can_have_one_again() {
+        for (outer, inner, hidden) in [
+            ("font-size:0", "font-size:16px", false),
+            ("font-size:0", "font-size:small", false),
+            ("font-size:0", "font-size:2em", true),
+            ("font-size:0", "color:red", true),
+            ("visibility:hidden", "visibility:visible", false),
+            ("visibility:hidden", "font-size:16px", true),
+            ("display:none", "display:block", true),
+        ] {
+            let sight = |style: &str| Sight::of(style.as_bytes());
+            let veil = Veil::default().under(sight(outer)).under(sight(inner));
+            assert_eq!(veil.hides_text(), hidden, "{outer} {inner}");
         }
     }
 

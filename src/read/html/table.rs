@@ -2,7 +2,7 @@
 
 use super::{
     fact::Fact,
-    page::{Kind, Page},
+    part::{Kind, Page},
 };
 use crate::{
     document::ending::is_metadata,

@@ -3,7 +3,7 @@
 use super::{
     article::Article,
     fact::{self, Fact},
-    page::{Item, Kind, Page},
+    part::{Item, Kind, Page},
     table::{Shape, Table},
 };
 use crate::{
@@ -47,7 +47,13 @@ pub(super) fn write(
             continue;
         }
         match (page.items[index].kind, table) {
-            (Kind::Line { text, level, .. }, _) => writer.line(text, level),
+            (Kind::Line { text, level, .. }, _) => match page.items.get(at).map(|item| item.kind) {
+                Some(Kind::Line { text: rest, .. }) if facts[index].broken => {
+                    writer.broken(text, rest, level);
+                    at += 1;
+                }
+                _ => writer.line(text, level),
+            },
             (Kind::Mark(span), _) => writer.mark(span),
             (Kind::Image(span), _) => writer.image(span),
             (_, Some(table)) if table.shape != Shape::Layout => {
@@ -82,6 +88,15 @@ impl Writer<'_> {
         }
         self.out.take(&self.page.text, text);
         self.end("\n", self.page.text.origin(text).end);
+    }
+
+    /// A line that the page has broken in two.
+    fn broken(&mut self, text: Span, rest: Span, level: Option<u8>) {
+        if let Some(level) = level {
+            self.outline.headings.push((self.out.len() as u32, level));
+        }
+        self.out.take(&self.page.text, text);
+        self.line(rest, None);
     }
 
     /// Writes what stands between two pieces and in no place of the file.
@@ -184,7 +199,7 @@ impl Writer<'_> {
         let fact = self.facts[index];
         let text = fact::text(&self.page.items[index]);
         let sentence = |text: Span| self.page.text.text()[text.range()].contains('。');
-        fact.titled || fact.title || fact.prose > 0 && text.is_some_and(sentence)
+        fact.heads > 0 || fact.title || fact.prose > 0 && text.is_some_and(sentence)
     }
 
     fn grid(&mut self, rows: &[Vec<Cell>], layout: Layout) {
