@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::{
     Status,
-    annotate::Plan,
+    annotate::{self, Plan},
     args::{Check, Color, Common},
     draft::{self, Unread},
     files::{self, Input},
@@ -57,7 +57,8 @@ pub(super) fn run(check: &Check, common: &Common, words: &Words) -> anyhow::Resu
         }
     }
     let mut failed = Vec::new();
-    let inputs = files::list(check, words, &mut failed)?;
+    let mut inputs = files::list(check, words, &mut failed)?;
+    let skipped = annotate::set_apart(&mut inputs, words);
     let folders = inputs.iter().filter_map(|input| input.path.parent());
     let settings = Settings::load(check, folders, &catalog, &mut broken)?;
     let own = settings
@@ -79,7 +80,7 @@ pub(super) fn run(check: &Check, common: &Common, words: &Words) -> anyhow::Resu
     if let Some(jobs) = check.jobs {
         rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global()?;
     }
-    session.print(&inputs, failed, &broken, common.quiet)
+    session.print(&inputs, failed, skipped, &broken, common.quiet)
 }
 
 /// The built-in rules in one language, and those of the folders given.
@@ -108,12 +109,12 @@ impl Session<'_> {
         &self,
         inputs: &[Input],
         mut failed: Vec<Note>,
+        mut skipped: Vec<Note>,
         broken: &[Broken],
         quiet: bool,
     ) -> anyhow::Result<Status> {
         let mut sinks = Sink::open(&self.targets, &self.check.outputs)?;
         let mut summary = Summary::default();
-        let mut skipped = Vec::new();
         let mut copies = Vec::new();
         self.complain(broken);
         let threads = if inputs.len() > 1 { rayon::current_num_threads() } else { 1 };
@@ -269,7 +270,9 @@ impl Session<'_> {
         let mut summary = Summary::default();
         summary.add(&report);
         let pages = pages.collect();
-        let plan = self.plan.as_ref().filter(|_| format == read::Format::Docx);
+        // Of standard input it was said before.
+        let copied = format == read::Format::Docx && !input.is_stdin();
+        let plan = self.plan.as_ref().filter(|_| copied);
         let copy = plan.map(|plan| {
             let written =
                 plan.write(input, &original, loaded.docx.as_ref(), &report, self.style.words);
