@@ -197,9 +197,6 @@ impl<'a, 's, 't> Story<'a, 's, 't> {
             }
             "tc" if !tag.empty => {
                 self.flow().begin_cell();
-                if self.flow().tables.last().is_some_and(Table::is_vast) {
-                    return Err(Refusal::Bomb);
-                }
                 self.bounded()?;
             }
             "tcPr" => {
@@ -289,10 +286,11 @@ impl<'a, 's, 't> Story<'a, 's, 't> {
         self.bounded()
     }
 
-    /// A refusal where there is more text than a report can have.
+    /// A refusal where there is more text, or a larger table, than a report can have.
     fn bounded(&self) -> Result<(), Refusal> {
         let length: usize = self.flows.iter().map(|flow| flow.text.len()).sum();
-        if length > LARGEST { Err(Refusal::Bomb) } else { Ok(()) }
+        let vast = self.flows.iter().filter_map(|flow| flow.tables.last()).any(Table::is_vast);
+        if vast || length > LARGEST { Err(Refusal::Bomb) } else { Ok(()) }
     }
 
     fn decoded(&mut self, text: &str, xml: std::ops::Range<usize>) {
