@@ -11,10 +11,35 @@ use anyhow::Context as _;
 
 use super::files::{Input, Origin};
 use crate::{
-    emit::{FileReport, word},
+    emit::{FileReport, Note, word},
     read::{Docx, Format},
     rule::Words,
 };
+
+/// Takes out of a run the copies that an earlier one wrote: met while walking, of the name that the copy of another
+/// input has, with our comments in it. They are told as passed over, not linted as drafts.
+pub(super) fn set_apart(inputs: &mut Vec<Input>, words: &Words) -> Vec<Note> {
+    let suffix = words.get("annotate-suffix");
+    let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let drafts: BTreeSet<String> = inputs
+        .iter()
+        .filter(|input| target(input, Path::new(""), suffix).is_ok())
+        .filter_map(|input| stem(&input.path))
+        .collect();
+    let is_copy = |input: &Input| {
+        let name = stem(&input.path).unwrap_or_default();
+        let draft = name.strip_suffix(suffix).is_some_and(|draft| drafts.contains(draft));
+        draft
+            && !input.named
+            && target(input, Path::new(""), suffix).is_ok()
+            && fs::read(&input.path).is_ok_and(|bytes| word::is_copy(&bytes))
+    };
+    let (copies, rest) = std::mem::take(inputs).into_iter().partition(is_copy);
+    *inputs = rest;
+    let copies: Vec<Input> = copies;
+    let reason = || words.get("annotate-copy").to_owned();
+    copies.iter().map(|copy| Note { path: copy.name(), reason: reason() }).collect()
+}
 
 /// Where the copies of a run go.
 pub(super) struct Plan {
@@ -42,8 +67,10 @@ impl Plan {
                     Err("annotate-same-name")
                 }
             });
-            if input.named && target == Err("annotate-not-word") {
-                let said = words.get("annotate-not-word");
+            if input.named
+                && let Err(key @ ("annotate-not-word" | "annotate-stdin")) = target
+            {
+                let said = words.get(key);
                 super::complain(&format!("{}: {said}", input.name()));
             }
             targets.insert(input.path.clone(), target);
@@ -81,8 +108,11 @@ impl Plan {
 /// What the copy of an input is called.
 fn target(input: &Input, folder: &Path, suffix: &str) -> Result<PathBuf, &'static str> {
     let name = input.path.to_string_lossy();
-    if !matches!(input.origin, Origin::File) || Format::of(&name) != Some(Format::Docx) {
-        return Err("annotate-not-word");
+    match input.origin {
+        Origin::Stdin => return Err("annotate-stdin"),
+        _ if Format::of(&name) != Some(Format::Docx) => return Err("annotate-not-word"),
+        Origin::Entry(_) => return Err("annotate-in-zip"),
+        Origin::File => {}
     }
     let stem = input.path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let stem = stem.unwrap_or_default();

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::{
     Status,
-    annotate::Plan,
+    annotate::{self, Plan},
     args::{Check, Color, Common},
     beside,
     draft::{self, Unread},
@@ -59,7 +59,8 @@ pub(super) fn run(check: &Check, common: &Common, words: &Words) -> anyhow::Resu
         }
     }
     let mut failed = Vec::new();
-    let inputs = files::list(check, words, &mut failed)?;
+    let mut inputs = files::list(check, words, &mut failed)?;
+    let skipped = annotate::set_apart(&mut inputs, words);
     let folders = inputs.iter().filter_map(|input| input.path.parent());
     let settings = Settings::load(check, folders, &catalog, &mut broken)?;
     let own = settings
@@ -88,7 +89,7 @@ pub(super) fn run(check: &Check, common: &Common, words: &Words) -> anyhow::Resu
     if let Some(jobs) = check.jobs {
         rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global()?;
     }
-    session.print(&inputs, failed, &broken, common.quiet)
+    session.print(&inputs, failed, skipped, &broken, common.quiet)
 }
 
 /// The built-in rules in one language, and those of the folders given.
@@ -119,12 +120,12 @@ impl Session<'_> {
         &self,
         inputs: &[Input],
         mut failed: Vec<Note>,
+        mut skipped: Vec<Note>,
         broken: &[Broken],
         quiet: bool,
     ) -> anyhow::Result<Status> {
         let mut sinks = Sink::open(&self.targets, &self.check.outputs)?;
         let mut summary = Summary::default();
-        let mut skipped = Vec::new();
         let mut copies = Vec::new();
         self.complain(broken);
         let threads = if inputs.len() > 1 { rayon::current_num_threads() } else { 1 };
@@ -283,8 +284,8 @@ impl Session<'_> {
             }
         });
         let mut printed = self.printed(&report);
-        // What LibreOffice made of an old draft is not the draft.
-        let own = format == read::Format::Docx && draft.through.is_none();
+        // What LibreOffice made of an old draft is not the draft; of standard input it was said before.
+        let own = format == read::Format::Docx && draft.through.is_none() && !input.is_stdin();
         printed.copy = self.plan.as_ref().filter(|_| own).map(|plan| {
             plan.write(input, &original, loaded.docx.as_ref(), &report, words).map_err(note)
         });

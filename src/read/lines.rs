@@ -2,7 +2,7 @@
 
 use super::{
     line::{Kind, Line},
-    wrap::{Wrap, is_page_mark},
+    wrap::{self, Wrap, is_page_mark},
 };
 use crate::{
     document::{Document, build::Builder, ending::is_furniture, grid::Layout, grid::is_figure},
@@ -126,23 +126,12 @@ impl Reader<'_> {
 
     /// Whether a line is a title or prescribed heading by itself, so that it does not go on however long it is.
     pub(super) fn is_whole(&self, at: usize) -> bool {
-        let text = folded(self.slice(self.lines[at].span));
-        let text = text.trim_end();
-        let place = crate::source::Place::new(0, text.len());
-        let heading = || crate::document::section::heading(text, place, None, self.forms);
-        crate::document::title::is_title(text)
-            || heading().is_some_and(|found| {
-                found.titled.is_some() && found.place.end as usize == text.len()
-            })
+        wrap::is_whole(self.slice(self.lines[at].span), self.forms)
     }
 
     /// Whether a line begins a heading of the first two levels.
     fn begins_heading(&self, at: usize) -> bool {
-        let text = folded(self.slice(self.lines[at].span));
-        let place = crate::source::Place::new(0, text.len());
-        let found = crate::document::section::heading(&text, place, None, self.forms);
-        found.is_some_and(|found| found.level <= 2)
-            || text.starts_with('（') && crate::form::without_number(&text).is_some()
+        wrap::begins_heading(self.slice(self.lines[at].span), self.forms)
     }
 
     /// The `##` before a heading, also in a text that is not called Markdown: where it ends, how many there are.

@@ -1,7 +1,11 @@
 //! Text out of a PDF reader: lines broken at the page's width, page numbers in between.
 
 use super::line::{Kind, Line};
-use crate::source::fold::folded;
+use crate::{
+    document::{section, title},
+    form::{self, Forms},
+    source::{Place, fold::folded},
+};
 
 /// How a text's lines were broken.
 #[derive(Clone, Copy, Debug)]
@@ -69,6 +73,27 @@ pub(super) fn is_page_mark(text: &str) -> bool {
         && !inside.is_empty()
         && inside.bytes().all(|byte| byte.is_ascii_digit()))
         || text.starts_with("=====") && text.trim_matches('=').eq_ignore_ascii_case("page")
+}
+
+/// Whether a line is a title or prescribed heading by itself, so that it does not go on however long it is.
+pub(super) fn is_whole(text: &str, forms: &Forms) -> bool {
+    title::is_title(folded(text).trim_end()) || is_heading(text, forms)
+}
+
+/// Whether a line is a prescribed heading and nothing else.
+pub(super) fn is_heading(text: &str, forms: &Forms) -> bool {
+    let text = folded(text);
+    let text = text.trim_end();
+    let found = section::heading(text, Place::new(0, text.len()), None, forms);
+    found.is_some_and(|found| found.titled.is_some() && found.place.end as usize == text.len())
+}
+
+/// Whether a line begins a heading of the first two levels.
+pub(super) fn begins_heading(text: &str, forms: &Forms) -> bool {
+    let text = folded(text);
+    let found = section::heading(&text, Place::new(0, text.len()), None, forms);
+    found.is_some_and(|found| found.level <= 2)
+        || text.starts_with('（') && form::without_number(&text).is_some()
 }
 
 #[cfg(test)]

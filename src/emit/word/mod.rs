@@ -2,6 +2,7 @@
 
 mod parts;
 mod run;
+mod solid;
 mod splice;
 mod strip;
 
@@ -80,6 +81,12 @@ pub fn replaceable(copy: &[u8], draft: &[u8]) -> bool {
     let (Ok(copy), Ok(draft)) = (texts(copy), texts(draft)) else { return false };
     let untouched = copy.2 > 0 && copy.2 == copy.3;
     copy.1 == draft.1 && (untouched || copy.0 == draft.0)
+}
+
+/// Whether a file is a copy that this program annotated: it holds comments of ours.
+pub fn is_copy(bytes: &[u8]) -> bool {
+    let written = |bytes| parts::written(&mut Package::open(bytes)?);
+    written(bytes).is_ok_and(|count: usize| count > 0)
 }
 
 /// What a comment says, a paragraph each; the place, too, where it can't be put there: `aside`.

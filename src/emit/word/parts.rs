@@ -12,7 +12,7 @@ use crate::read::{
     Refusal,
     docx::{
         OWN, comments,
-        package::{Package, relations_part},
+        package::{Package, is_called, relations_part},
         xml::{Space, Token, Xml},
     },
 };
@@ -202,7 +202,7 @@ pub(super) fn rewrite(bytes: &[u8], changed_parts: &Changed) -> Result<Vec<u8>, 
     for index in 0..archive.len() {
         let file = archive.by_index_raw(index).map_err(damaged)?;
         let known = file.name().map_err(damaged)?.into_owned();
-        let change = changed_parts.iter().find(|(name, _)| name.eq_ignore_ascii_case(&known));
+        let change = changed_parts.iter().find(|(name, _)| is_called(known.as_bytes(), name));
         let Some((name, text)) = change else {
             writer.raw_copy_file(file).map_err(damaged)?;
             continue;

@@ -5,7 +5,10 @@
 
 use std::{fmt::Write as _, ops::Range};
 
-use super::run::{Change, Run, Text, changed, name, namespace};
+use super::{
+    run::{Change, Run, Text, changed, name, namespace},
+    solid::{around, solids},
+};
 use crate::read::{
     Refusal,
     docx::{
@@ -32,10 +35,14 @@ struct Point {
 
 /// Puts marks into the main document.
 pub(super) fn splice(part: &str, marks: &[Mark]) -> Result<String, Refusal> {
+    let solids = solids(part)?;
     let mut points: Vec<Point> = Vec::with_capacity(marks.len() * 2);
     for (mark, Mark { anchor, .. }) in marks.iter().enumerate() {
-        points.push(Point { at: anchor.start as usize, mark, end: false });
-        points.push(Point { at: anchor.end.max(anchor.start) as usize, mark, end: true });
+        let (start, end) = (anchor.start as usize, anchor.end.max(anchor.start) as usize);
+        let before = around(&solids, start).map_or(start, |whole| whole.start);
+        let behind = around(&solids, end).map_or(end, |whole| whole.end);
+        points.push(Point { at: before, mark, end: false });
+        points.push(Point { at: behind, mark, end: true });
     }
     points.sort_by_key(|point| (point.at, point.end, point.mark));
     let (uri, bound) = namespace(part)?;
@@ -44,6 +51,7 @@ pub(super) fn splice(part: &str, marks: &[Mark]) -> Result<String, Refusal> {
         part,
         marks,
         points,
+        solids,
         next: 0,
         declared,
         opened: vec![false; marks.len()],
@@ -57,6 +65,8 @@ struct Splicer<'a> {
     part: &'a str,
     marks: &'a [Mark],
     points: Vec<Point>,
+    /// What no mark may stand in.
+    solids: Vec<Range<usize>>,
     next: usize,
     /// The declaration that the marks need where `w` does not stand for their namespace.
     declared: String,
@@ -77,6 +87,12 @@ impl Splicer<'_> {
                 // A mark within a deletion would be deleted with it.
                 Token::Open(tag) if ["del", "moveFrom", "ins", "moveTo"].contains(&tag.name) => {
                     self.before(xml.range().start);
+                }
+                Token::Open(tag) if tag.is("fldSimple") || tag.is("sdt") => {
+                    let start = xml.range().start;
+                    if self.solids.binary_search_by_key(&start, |whole| whole.start).is_ok() {
+                        self.before(start);
+                    }
                 }
                 Token::Open(tag) if tag.is("p") && tag.empty => self.empty_paragraph(xml.range()),
                 Token::Close(_, "p") => self.before(xml.range().start),

@@ -3,6 +3,7 @@
 pub mod comments;
 mod flow;
 pub mod map;
+mod mend;
 mod numbering;
 mod numeral;
 pub mod package;
@@ -189,7 +190,7 @@ impl Docx {
 
     fn build(&self, source: &Source, forms: &Forms, year: Option<u16>) -> Document {
         let mut builder = Builder::new(source, forms, year);
-        for item in &self.items {
+        for item in &mend::mended(source.text(), &self.items, forms) {
             match item {
                 Item::Line { pieces, level } => builder.line(pieces, *level),
                 Item::Grid { cells } => {

@@ -109,13 +109,17 @@ impl<'a> Package<'a> {
         if bytes.len() as u64 > size {
             return Err(Refusal::Damaged);
         }
-        String::from_utf8(bytes).map(Some).map_err(|_| Refusal::Damaged)
+        let text = match encoding_rs::Encoding::for_bom(&bytes) {
+            Some((wide, _)) if wide != encoding_rs::UTF_8 => in_utf8(&wide.decode(&bytes).0),
+            _ => String::from_utf8(bytes).map_err(|_| Refusal::Damaged)?,
+        };
+        Ok(Some(text))
     }
 
     fn index(&self, name: &str) -> Option<usize> {
         self.archive.index_for_name(name).or_else(|| {
             let mut names = self.archive.file_names_raw();
-            names.position(|known| known.eq_ignore_ascii_case(name.as_bytes()))
+            names.position(|known| is_called(known, name))
         })
     }
 
@@ -168,6 +172,19 @@ impl<'a> Package<'a> {
             }
         }
     }
+}
+
+/// Whether an entry of a zip is the part of this name; some programs write `\\` between folders.
+pub fn is_called(entry: &[u8], name: &str) -> bool {
+    let slash = |byte: u8| if byte == b'\\' { b'/' } else { byte.to_ascii_lowercase() };
+    entry.iter().copied().map(slash).eq(name.bytes().map(slash))
+}
+
+/// A part that was in UTF-16, which its declaration must no longer say.
+fn in_utf8(text: &str) -> String {
+    const DECLARED: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
+    let rest = text.strip_prefix("<?xml").and_then(|inside| inside.split_once("?>"));
+    rest.map_or_else(|| text.to_owned(), |(_, rest)| format!("{DECLARED}{rest}"))
 }
 
 /// The name of the relations of a part.

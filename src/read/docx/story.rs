@@ -9,6 +9,7 @@ use super::{
     numbering::Numbering,
     properties::{CellProperties, ParagraphProperties, RowProperties, RunProperties, widths},
     styles::Styles,
+    table::Table,
     xml::{Space, Tag, Token, Xml},
 };
 use crate::{document::hidden::HiddenKind, source::Span};
@@ -194,7 +195,10 @@ impl<'a, 's, 't> Story<'a, 's, 't> {
                 let properties = RowProperties::read(tag, &mut self.xml)?;
                 self.row_properties(properties);
             }
-            "tc" if !tag.empty => self.flow().begin_cell(),
+            "tc" if !tag.empty => {
+                self.flow().begin_cell();
+                self.bounded()?;
+            }
             "tcPr" => {
                 let properties = CellProperties::read(tag, &mut self.xml)?;
                 if let Some(table) = self.flow().tables.last_mut() {
@@ -279,8 +283,14 @@ impl<'a, 's, 't> Story<'a, 's, 't> {
         self.number();
         let xml = self.xml.range().start;
         self.flow().literal(text, xml);
+        self.bounded()
+    }
+
+    /// A refusal where there is more text, or a larger table, than a report can have.
+    fn bounded(&self) -> Result<(), Refusal> {
         let length: usize = self.flows.iter().map(|flow| flow.text.len()).sum();
-        if length > LARGEST { Err(Refusal::Bomb) } else { Ok(()) }
+        let vast = self.flows.iter().filter_map(|flow| flow.tables.last()).any(Table::is_vast);
+        if vast || length > LARGEST { Err(Refusal::Bomb) } else { Ok(()) }
     }
 
     fn decoded(&mut self, text: &str, xml: std::ops::Range<usize>) {

@@ -65,6 +65,9 @@ const WIDE: i64 = 300;
 /// A row with a table in one of its cells is a frame unless more cells than this have text.
 const FRAME: usize = 3;
 
+/// The most places of a grid, of a table's rows together.
+const MOST_SLOTS: usize = 1_000_000;
+
 impl Table {
     /// Begins a row.
     pub(super) fn begin_row(&mut self, at: u32) {
@@ -93,6 +96,11 @@ impl Table {
         self.taken = taken.end;
         let slim = taken.filter(|&column| self.slim.get(column) == Some(&true));
         columns - slim.count()
+    }
+
+    /// Whether it has more places than any table of a draft.
+    pub(super) fn is_vast(&self) -> bool {
+        self.slots.len() > MOST_SLOTS
     }
 
     /// What the row says of itself.

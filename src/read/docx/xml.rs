@@ -1,6 +1,6 @@
 //! The XML of a part, token by token, each with its bytes; names resolved to the namespaces that matter.
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, collections::HashMap, ops::Range};
 
 use quick_xml::{Reader, events::Event};
 
@@ -62,8 +62,10 @@ pub struct Xml<'a> {
     reader: Reader<&'a [u8]>,
     /// The names of the elements that are open; the reader does not know those open before it began.
     names: Vec<&'a str>,
-    /// Prefixes in force: the depth they were bound at, the prefix, what it means.
+    /// Prefixes that were bound to something else: the depth, the prefix, what it meant before.
     scopes: Vec<(usize, &'a str, Space)>,
+    /// What the prefixes in force mean.
+    meanings: HashMap<&'a str, Space>,
     /// The prefix that was asked for last, and what it means.
     last: (&'a str, Space),
     range: Range<usize>,
@@ -84,7 +86,16 @@ impl<'a> Xml<'a> {
         let base = text.len() - inside.len();
         let reader = reader(inside);
         let last = ("", Space::Other);
-        Self { text, base, reader, names: Vec::new(), scopes: Vec::new(), last, range: base..base }
+        Self {
+            text,
+            base,
+            reader,
+            names: Vec::new(),
+            scopes: Vec::new(),
+            meanings: HashMap::new(),
+            last,
+            range: base..base,
+        }
     }
 
     /// Passes over the element whose start tag was read last, where its bytes are these; whether they are.
@@ -233,14 +244,20 @@ impl<'a> Xml<'a> {
                 Some(prefix) => prefix.strip_prefix(':').unwrap_or_default(),
                 None => continue,
             };
-            self.scopes.push((self.names.len(), prefix, meaning(value)));
+            let (before, now) = (self.meaning(prefix), meaning(value));
+            if before != now {
+                self.scopes.push((self.names.len(), prefix, before));
+                self.meanings.insert(prefix, now);
+            }
         }
         self.last = ("", self.meaning(""));
     }
 
     fn leave(&mut self) {
-        while self.scopes.last().is_some_and(|(depth, ..)| *depth >= self.names.len()) {
-            self.scopes.pop();
+        while let Some((_, prefix, before)) =
+            self.scopes.pop_if(|(depth, ..)| *depth >= self.names.len())
+        {
+            self.meanings.insert(prefix, before);
             self.last = ("", self.meaning(""));
         }
         self.names.pop();
@@ -254,8 +271,7 @@ impl<'a> Xml<'a> {
     }
 
     fn meaning(&self, prefix: &str) -> Space {
-        let bound = self.scopes.iter().rev().find(|(_, known, _)| *known == prefix);
-        bound.map_or(Space::Other, |(.., space)| *space)
+        self.meanings.get(prefix).copied().unwrap_or(Space::Other)
     }
 }
 

@@ -331,3 +331,42 @@ fn libreoffice_opens_the_copy_and_reads_the_same_text() {
     assert!(draft.contains("青禾镇人民政府2023年"), "{draft}");
     assert_eq!(copy, draft);
 }
+
+#[test]
+fn what_must_stay_whole_is_marked_from_outside() {
+    let p = |inside: &str| format!("<w:p>{inside}</w:p>");
+    let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let field = mark("begin") + &mark("separate") + &r("强加强五次") + &mark("end");
+    check_range(&p(&(r("我镇加") + &field + &r("培训。"))), "加强加强五次");
+    let inside = r("我镇加强加强");
+    let simple = format!("<w:fldSimple w:instr=\" DATE \">{inside}</w:fldSimple>");
+    check_range(&p(&(r("今年") + &simple)), "我镇加强加强");
+    let control =
+        format!("<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>");
+    check_range(&p(&(r("今年") + &control + &r("培训"))), "我镇加强加强");
+    let ruby = "<w:r><w:t>我镇</w:t><w:ruby><w:rubyBase><w:r><w:t>加强</w:t></w:r></w:rubyBase></w:ruby><w:t>加强培训</w:t></w:r>";
+    check_range(&p(ruby), "加强加强");
+    let raw = "<w:r><w:t>我镇</w:t></w:r><w:r><w:t><![CDATA[加强加强培训]]></w:t></w:r>";
+    let draft = report(&p(raw)).finish();
+    let (_, copy) = annotated(&draft);
+    assert!(
+        part(&copy, DOCUMENT).contains("/><w:r><w:t><![CDATA[加强加强培训]]></w:t></w:r><w:comm")
+    );
+}
+
+#[test]
+fn copies_beside_their_drafts_are_replaced_and_no_drafts() {
+    let folder = folder(&[]);
+    fs::write(folder.path().join("年报.docx"), wrong().finish()).unwrap();
+    let args = ["check", "--no-config", "--annotate", ".", "."];
+    let first = run(folder.path(), &args);
+    let copy = folder.path().join("年报（核查意见）.docx");
+    let bytes = fs::read(&copy).unwrap();
+    let second = run(folder.path(), &args);
+    assert_eq!(status(&first), 1, "{}", stdout(&first));
+    assert_eq!(status(&second), 1, "{}", stdout(&second));
+    assert!(stdout(&second).contains("批注副本"), "{}", stdout(&second));
+    assert_eq!(fs::read(&copy).unwrap(), bytes);
+    let named = run(folder.path(), &["check", "--no-config", "年报（核查意见）.docx"]);
+    assert_eq!(status(&named), 1, "{}", stdout(&named));
+}

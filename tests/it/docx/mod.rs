@@ -3,6 +3,7 @@
 mod annotate;
 mod coats;
 pub(crate) mod marked;
+mod pasted;
 mod random;
 mod reading;
 mod refusals;
