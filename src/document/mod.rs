@@ -3,6 +3,7 @@
 pub mod allow;
 pub mod breakdown;
 pub mod build;
+mod clause;
 pub mod contact;
 pub mod date;
 pub mod ending;

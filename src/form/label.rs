@@ -115,7 +115,7 @@ pub fn bracket(folded: &str) -> Option<&str> {
     None
 }
 
-/// Takes a leading number off: `一、` `（一）` `1.` `1、` `（1）`; `None` where there is none.
+/// Takes a leading number off: `一、` `（一）` `1.` `1 .` `1、` `（1）`; `None` where there is none.
 pub(crate) fn without_number(text: &str) -> Option<&str> {
     if let Some(rest) = text.strip_prefix('（') {
         let close = rest.find('）')?;
@@ -134,7 +134,7 @@ pub(crate) fn without_number(text: &str) -> Option<&str> {
     if length == 0 {
         return None;
     }
-    let rest = &text[length..];
+    let rest = text[length..].trim_start_matches(' ');
     let mark =
         rest.chars().next().filter(|char| matches!(char, '、' | '.' | '．' | '，' | '）'))?;
     let rest = &rest[mark.len_utf8()..];
@@ -163,6 +163,8 @@ mod tests {
             ("（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "部分公开"),
             ("3.危及“三安全一稳定”", "危及三安全一稳定"),
             ("1、 申请人", "申请人"),
+            ("8 .属于行政查询事项", "属于行政查询事项"),
+            ("3 .5", "3 .5"),
             ("规 章(设区的市应提供)", "规章"),
             ("第二十条第（五）项", "第二十条第（五）项"),
             ("其中：1.涉及国家秘密", "涉及国家秘密"),

@@ -108,16 +108,16 @@ impl Reader<'_> {
         let mut next = at + 1;
         let Some(wrap) = self.wrap.filter(|_| !self.is_whole(at)) else { return (pieces, next) };
         let mut last = at;
-        while wrap.goes_on(self.slice(self.lines[last].span)) {
-            let follows = (next..self.lines.len()).take(4).find(|&line| {
-                self.lines[line].kind != Kind::Blank
-                    && !is_page_mark(self.slice(self.lines[line].span))
-            });
-            let Some(line) = follows
-                .filter(|&line| self.lines[line].kind == Kind::Plain && !self.begins_heading(line))
-            else {
+        let text = |line: usize| self.slice(self.lines[line].span);
+        while let Some(line) = (next..self.lines.len())
+            .take(4)
+            .find(|&line| self.lines[line].kind != Kind::Blank && !is_page_mark(text(line)))
+        {
+            let goes_on =
+                self.lines[line].kind == Kind::Plain && wrap.goes_on(text(last), text(line));
+            if !goes_on || self.begins_heading(line) {
                 break;
-            };
+            }
             pieces.extend(self.visible(self.lines[line].span));
             (last, next) = (line, line + 1);
         }
