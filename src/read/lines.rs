@@ -113,9 +113,8 @@ impl Reader<'_> {
             .take(4)
             .find(|&line| self.lines[line].kind != Kind::Blank && !is_page_mark(text(line)))
         {
-            let goes_on =
-                self.lines[line].kind == Kind::Plain && wrap.goes_on(text(last), text(line));
-            if !goes_on || self.begins_heading(line) {
+            let goes_on = wrap.goes_on(text(last), text(line)) || self.is_heading_of(last, line);
+            if self.lines[line].kind != Kind::Plain || !goes_on || self.begins_heading(line) {
                 break;
             }
             pieces.extend(self.visible(self.lines[line].span));
@@ -127,13 +126,21 @@ impl Reader<'_> {
     /// Whether a line is a title or prescribed heading by itself, so that it does not go on however long it is.
     pub(super) fn is_whole(&self, at: usize) -> bool {
         let text = folded(self.slice(self.lines[at].span));
+        crate::document::title::is_title(text.trim_end()) || self.is_heading(&text)
+    }
+
+    /// Whether two lines are one prescribed heading, broken where larger letters reach the margin sooner.
+    fn is_heading_of(&self, first: usize, second: usize) -> bool {
+        let both = [first, second].map(|line| self.slice(self.lines[line].span));
+        both[1].len() < 60 && self.begins_heading(first) && self.is_heading(&folded(&both.concat()))
+    }
+
+    /// Whether a folded text is a prescribed heading and nothing else.
+    fn is_heading(&self, text: &str) -> bool {
         let text = text.trim_end();
         let place = crate::source::Place::new(0, text.len());
-        let heading = || crate::document::section::heading(text, place, None, self.forms);
-        crate::document::title::is_title(text)
-            || heading().is_some_and(|found| {
-                found.titled.is_some() && found.place.end as usize == text.len()
-            })
+        let found = crate::document::section::heading(text, place, None, self.forms);
+        found.is_some_and(|found| found.titled.is_some() && found.place.end as usize == text.len())
     }
 
     /// Whether a line begins a heading of the first two levels.
@@ -202,13 +209,9 @@ impl Reader<'_> {
     pub(super) fn begins_section(&self, at: usize) -> bool {
         let text = self.shown(self.lines[at].span);
         let text = text.trim_start_matches('#');
-        crate::document::section::heading(
-            text,
-            crate::source::Place::new(0, text.len()),
-            None,
-            self.forms,
-        )
-        .is_some_and(|found| found.level == 1 || found.titled.is_some())
+        let place = crate::source::Place::new(0, text.len());
+        let found = crate::document::section::heading(text, place, None, self.forms);
+        found.is_some_and(|found| found.level == 1 || found.titled.is_some())
     }
 
     /// Rows between pipes, with or without outer ones; a cell may break over lines.

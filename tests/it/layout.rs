@@ -67,3 +67,23 @@ fn applications_table_with_its_head_twice() {
     let row = (true, "1 0 0 0 0 0 1".to_owned());
     assert_eq!(figures(&document), [row.clone(), row.clone(), row]);
 }
+
+/// The titles of the main sections of what a PDF reader made of a page.
+fn main_titles(text: &str) -> Vec<String> {
+    let source = Source::new("report.pdf", text.as_bytes().to_vec());
+    let document = read::read(source, Format::Pdf, &Forms::builtin(), None).1;
+    let main = document.sections.iter().filter(|section| section.level == 1);
+    main.map(|section| document.shadow.slice(section.title).to_owned()).collect()
+}
+
+#[test]
+fn headings_of_pages_are_whole_and_no_cells() {
+    let text = "澜溪镇人民政府2023年政府信息公开工作年度报告\n\
+        本报告依据有关规定编制，全镇各部门对所列数据已经逐项核对并确认无误。\n\
+        三、收到和处理政府信息公开申请情况\n\
+        三、\n本年\n度办\n\
+        三、 （一）予 0 0 0 12 0 12 24\n\
+        五、存在的主要问题及改进情\n况\n\
+        存在的主要问题：公开的形式不够丰富。\n";
+    assert_eq!(main_titles(text), ["收到和处理政府信息公开申请情况", "存在的主要问题及改进情况"]);
+}
