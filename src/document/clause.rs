@@ -12,7 +12,7 @@ pub(super) fn is_person_or_place(unit: &str) -> bool {
 /// Where the clause that holds a byte begins: behind the last mark or conjunction between items.
 pub(super) fn clause_start(text: &str, at: usize) -> usize {
     let before = &text[..at];
-    let far = (at.saturating_sub(FAR)..).find(|&far| text.is_char_boundary(far)).unwrap_or(at);
+    let far = (at.saturating_sub(FAR)..at).find(|&far| text.is_char_boundary(far)).unwrap_or(at);
     let mark = before[far..]
         .rfind(['，', '；', '。', '：', '、', '（', '）', '！', '？'])
         .map(|mark| far + mark)

@@ -68,10 +68,11 @@ impl Reading<'_> {
         let lead = cells.iter().take(5).take_while(|cell| !is_figure(self.text(**cell))).count();
         let cores: Vec<String> = cells[..lead].iter().map(|cell| core(self.text(*cell))).collect();
         // A row of columns, as where the head is repeated over the second part: 总计 and 其他 name no row there.
-        let head =
-            cores.len() > 1 && cores.iter().filter(|core| is_column(self.spec, core)).count() > 1;
-        let names =
-            |at: &usize| !cores[*at].is_empty() && !(head && is_column(self.spec, &cores[*at]));
+        let columns = cores.iter().filter(|core| is_column(self.spec, core)).count();
+        let names = |at: &usize| {
+            let core = &cores[*at];
+            !core.is_empty() && (columns < 2 || !is_column(self.spec, core))
+        };
         for at in (0..lead).rev().filter(names) {
             if let Some(spec) = self.exact_row(&cores[at]) {
                 return Some((at, spec, self.wording(cells[at], spec)));
@@ -296,15 +297,12 @@ impl Reading<'_> {
             usize::from(cells.len() > group.columns.len() && !is_figure(self.text(cells[0])));
         let label = cells[0];
         let (cells, aligned) = self.align(label, &cells[lead..], group.columns.len(), false);
-        match self.table.rows.first_mut().filter(|row| !row.aligned) {
-            Some(row) => {
-                row.cells.extend(cells);
-                row.aligned = true;
-            }
-            None => {
-                let row = Row { spec: (0, 0), label: None, altered: false, cells, aligned };
-                self.table.rows = vec![row];
-            }
+        if let Some(row) = self.table.rows.first_mut().filter(|row| !row.aligned) {
+            row.cells.extend(cells);
+            row.aligned = true;
+        } else {
+            let row = Row { spec: (0, 0), label: None, altered: false, cells, aligned };
+            self.table.rows = vec![row];
         }
     }
 
