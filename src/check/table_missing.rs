@@ -59,6 +59,10 @@ impl Kind for TableMissing {
     }
 }
 
+/// What cells of a narrow column are broken into, in characters, and so many of it as only a table leaves.
+const SHORT: usize = 6;
+const SHREDS: usize = 10;
+
 /// Whether the section's text has a table or labels of it though none was recognised: a PDF reader's lines.
 fn names_labels(report: &Report, section: &Section, spec: &TableSpec) -> bool {
     let document = report.document;
@@ -67,7 +71,9 @@ fn names_labels(report: &Report, section: &Section, spec: &TableSpec) -> bool {
         BlockKind::Grid(grid) => document.grids[grid].layout == Layout::Spaced,
         _ => false,
     };
-    if blocks.iter().any(spaced) {
+    let short = |block: &&Block| document.text(block).chars().count() <= SHORT;
+    let shreds = report.format == Format::Pdf && blocks.iter().filter(short).count() >= SHREDS;
+    if shreds || blocks.iter().any(spaced) {
         return true;
     }
     let long = spec.labels().filter(|label| label.core.chars().count() > 4);

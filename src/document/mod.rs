@@ -4,6 +4,7 @@ pub mod allow;
 pub mod beside;
 pub mod breakdown;
 pub mod build;
+mod clause;
 pub mod contact;
 pub mod date;
 pub mod ending;

@@ -4,6 +4,7 @@ use std::{collections::HashSet, sync::LazyLock};
 
 use super::{
     breakdown::{Breakdown, Item, Tie},
+    clause::{beginning, clause_start, has_unnumbered_part, is_person_or_place},
     quantity::{Number, Quantity},
 };
 use crate::source::{Passage, Place, WordList};
@@ -193,7 +194,7 @@ impl<'a> Paragraph<'a> {
         let total = self.total_for(at, &parts)?;
         let last = parts.last()?;
         let listed = &self.text[self.items[at].quantity.range.end..self.list_end(*last)];
-        let behind = &self.text[self.list_end(*last)..];
+        let behind = beginning(&self.text[self.list_end(*last)..]);
         let behind = &behind[..behind.find('。').unwrap_or(behind.len())];
         let rest = ["其余", "其他", "其它"].iter().any(|word| behind.contains(word));
         let satisfied = self.is_satisfied(at, &parts, self.items[total].quantity.value);
@@ -332,7 +333,7 @@ impl<'a> Paragraph<'a> {
     fn parts_before(&self, at: usize) -> Vec<usize> {
         let mut parts = Vec::new();
         let mut sentence = self.items[at].sentence;
-        for before in (0..at).rev() {
+        for before in (0..at).rev().take(LONGEST + 1) {
             let item = &self.items[before];
             let words = self.passage.part(&self.text[item.clause..item.quantity.range.start]);
             let speaks = words.has_any(&SPEAKING);
@@ -342,7 +343,7 @@ impl<'a> Paragraph<'a> {
             sentence = item.sentence;
             parts.push(before);
         }
-        if parts.len() < 3 { Vec::new() } else { parts }
+        if (3..=LONGEST).contains(&parts.len()) { parts } else { Vec::new() }
     }
 
     /// A sentence of figures each with its share (“A 3件，占5%；B…”) breaks the total before it down without saying so.
@@ -380,13 +381,13 @@ impl<'a> Paragraph<'a> {
             {
                 continue;
             }
+            let before = self.items[..parts[0]].iter().rev().take(LONGEST);
             let parts: Vec<Item> = parts.into_iter().map(|part| self.item(part)).collect();
             let total = self.item(total);
             let sum: Number = parts.iter().map(|part| part.value).sum();
-            let satisfied = self
-                .items
-                .iter()
-                .any(|item| item.sentence < sentence && item.quantity.value == sum);
+            let satisfied = before
+                .filter(|item| item.sentence < sentence)
+                .any(|item| item.quantity.value == sum);
             found.push(Breakdown { total, parts, tie: Tie::Among, open: false, satisfied });
         }
     }
@@ -446,7 +447,8 @@ impl<'a> Paragraph<'a> {
     /// Where the list with this last part ends: at the next mark behind it.
     fn list_end(&self, last: usize) -> usize {
         let end = self.items[last].quantity.range.end;
-        self.text[end..].find(['，', '；', '。', '）']).map_or(self.text.len(), |at| end + at)
+        let behind = beginning(&self.text[end..]);
+        end + behind.find(['，', '；', '。', '）']).unwrap_or(behind.len())
     }
 
     fn item(&self, at: usize) -> Item {
@@ -462,33 +464,4 @@ impl<'a> Paragraph<'a> {
             rest: words.has_any(&REST),
         }
     }
-}
-
-/// Units that count what is not published: their figures are no parts.
-fn is_person_or_place(unit: &str) -> bool {
-    matches!(unit, "人" | "名" | "个" | "家" | "处" | "元" | "万元" | "亿元" | "场" | "项")
-        && !matches!(unit, "场" | "项" | "个")
-}
-
-/// Where the clause that holds a byte begins: behind the last mark or conjunction between items.
-fn clause_start(text: &str, at: usize) -> usize {
-    let before = &text[..at];
-    let mark = before
-        .rfind(['，', '；', '。', '：', '、', '（', '）', '！', '？'])
-        .map_or(0, |mark| mark + before[mark..].chars().next().map_or(0, char::len_utf8));
-    before[mark..].rfind("其中").map_or(mark, |word| mark + word + "其中".len())
-}
-
-/// Whether a clause of a list has no figure and is no share, so that a part's number is not known.
-fn has_unnumbered_part(list: &str) -> bool {
-    let clauses = list
-        .split(['，', '；', '。'])
-        .map(|clause| clause.trim_start_matches("其中").trim_start_matches('：'));
-    clauses.skip(1).any(|clause| {
-        let figure = clause.contains(|char: char| char.is_ascii_digit()) || clause.contains('零');
-        !figure
-            && clause.chars().count() > 3
-            && !clause.starts_with("占")
-            && !clause.starts_with("通过")
-    })
 }

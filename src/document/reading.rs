@@ -67,7 +67,13 @@ impl Reading<'_> {
     fn find_label(&self, cells: &[Cell], figures: bool) -> Option<(usize, (usize, usize), Match)> {
         let lead = cells.iter().take(5).take_while(|cell| !is_figure(self.text(**cell))).count();
         let cores: Vec<String> = cells[..lead].iter().map(|cell| core(self.text(*cell))).collect();
-        for at in (0..lead).rev().filter(|&at| !cores[at].is_empty()) {
+        // A row of columns, as where the head is repeated over the second part: 总计 and 其他 name no row there.
+        let columns = cores.iter().filter(|core| is_column(self.spec, core)).count();
+        let names = |at: &usize| {
+            let core = &cores[*at];
+            !core.is_empty() && (columns < 2 || !is_column(self.spec, core))
+        };
+        for at in (0..lead).rev().filter(names) {
             if let Some(spec) = self.exact_row(&cores[at]) {
                 return Some((at, spec, self.wording(cells[at], spec)));
             }
@@ -284,14 +290,33 @@ impl Reading<'_> {
         let labels = cells.iter().filter(|cell| self.is_label(&core(self.text(**cell)))).count();
         let met = self.table.headers.len() >= 4;
         let data = figures > labels || (met && labels == 0 && cells.len() >= group.columns.len());
-        if !data || !self.table.rows.is_empty() {
+        if !data || self.table.rows.first().is_some_and(|row| !self.is_first_part(row, cells)) {
             return self.header_row(cells);
         }
         let lead =
             usize::from(cells.len() > group.columns.len() && !is_figure(self.text(cells[0])));
         let label = cells[0];
         let (cells, aligned) = self.align(label, &cells[lead..], group.columns.len(), false);
-        self.table.rows.push(Row { spec: (0, 0), label: None, altered: false, cells, aligned });
+        if let Some(row) = self.table.rows.first_mut().filter(|row| !row.aligned) {
+            row.cells.extend(cells);
+            row.aligned = true;
+        } else {
+            let row = Row { spec: (0, 0), label: None, altered: false, cells, aligned };
+            self.table.rows = vec![row];
+        }
+    }
+
+    /// Whether the only row of a table goes on in these figures, or was an empty one above them: 行政复议 and 行政诉讼
+    /// may be tables of their own.
+    fn is_first_part(&self, row: &Row, cells: &[Cell]) -> bool {
+        let blank = |cell: &Cell| self.text(*cell).trim().is_empty();
+        if row.aligned {
+            return row.cells.iter().all(blank) && !cells.iter().all(blank);
+        }
+        let columns = &self.spec.groups[0].columns;
+        let (first, all) = (row.cells.len(), row.cells.len() + cells.len());
+        let above = |column: usize| columns[column].under.first();
+        all == columns.len() && first > 0 && above(first) != above(first - 1)
     }
 
     /// Cells without rows: a label begins a row, the figures behind it are its cells.

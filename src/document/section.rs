@@ -96,9 +96,7 @@ pub fn heading(text: &str, place: Place, marked: Option<u8>, forms: &Forms) -> O
         return None;
     }
     let titled = titled(title, forms);
-    let label = title
-        .trim_end_matches(|char: char| char.is_ascii_digit() || matches!(char, ' ' | '.' | '|'));
-    if start.level == 1 && titled.is_none() && forms.is_row(&crate::form::core(label)) {
+    if start.level == 1 && titled.is_none() && is_row(title, forms) {
         return None;
     }
     Some(Section {
@@ -115,6 +113,16 @@ pub fn heading(text: &str, place: Place, marked: Option<u8>, forms: &Forms) -> O
         parent: None,
         runs_on: rest.len() > stop + '。'.len_utf8(),
     })
+}
+
+/// Whether a title is the label of a row, its figures behind it, or no more than the beginning of one: a merged cell
+/// (`三、本年度办理结果`) that a PDF reader ran into the next (`三、（一）予 0 0`).
+fn is_row(title: &str, forms: &Forms) -> bool {
+    let figure = |char: char| char.is_ascii_digit() || matches!(char, ' ' | '.' | '|');
+    let core = crate::form::core(title.trim_end_matches(figure));
+    let inner = mark(title).map(|(.., end)| &title[end..]);
+    let begun = inner.map(|inner| inner.split(figure).next().unwrap_or_default());
+    forms.is_row(&core) || forms.begins_row(begun.unwrap_or(&core))
 }
 
 /// A Han number and a prescribed title without a mark between: `一 总体情况`.

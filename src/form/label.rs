@@ -115,7 +115,7 @@ pub fn bracket(folded: &str) -> Option<&str> {
     None
 }
 
-/// Takes a leading number off: `一、` `（一）` `1.` `1、` `（1）`; `None` where there is none.
+/// Takes a leading number off: `一、` `（一）` `1.` `1 .` `1、` `（1）`; `None` where there is none.
 pub(crate) fn without_number(text: &str) -> Option<&str> {
     if let Some(rest) = text.strip_prefix('（') {
         let close = rest.find('）')?;
@@ -134,7 +134,7 @@ pub(crate) fn without_number(text: &str) -> Option<&str> {
     if length == 0 {
         return None;
     }
-    let rest = &text[length..];
+    let rest = text[length..].trim_start_matches(' ');
     let mark =
         rest.chars().next().filter(|char| matches!(char, '、' | '.' | '．' | '，' | '）'))?;
     let rest = &rest[mark.len_utf8()..];
@@ -172,5 +172,8 @@ mod tests {
         for (label, expected) in cases {
             assert_eq!(core(&folded(label)), expected, "{label}");
         }
+        // A report's text keeps blanks between figures and marks.
+        assert_eq!(core("8 .属于行政查询事项"), "属于行政查询事项");
+        assert_eq!(without_number("3 .5"), None);
     }
 }

@@ -108,16 +108,15 @@ impl Reader<'_> {
         let mut next = at + 1;
         let Some(wrap) = self.wrap.filter(|_| !self.is_whole(at)) else { return (pieces, next) };
         let mut last = at;
-        while wrap.goes_on(self.slice(self.lines[last].span)) {
-            let follows = (next..self.lines.len()).take(4).find(|&line| {
-                self.lines[line].kind != Kind::Blank
-                    && !is_page_mark(self.slice(self.lines[line].span))
-            });
-            let Some(line) = follows
-                .filter(|&line| self.lines[line].kind == Kind::Plain && !self.begins_heading(line))
-            else {
+        let text = |line: usize| self.slice(self.lines[line].span);
+        while let Some(line) = (next..self.lines.len())
+            .take(4)
+            .find(|&line| self.lines[line].kind != Kind::Blank && !is_page_mark(text(line)))
+        {
+            let goes_on = wrap.goes_on(text(last), text(line)) || self.is_heading_of(last, line);
+            if self.lines[line].kind != Kind::Plain || !goes_on || self.begins_heading(line) {
                 break;
-            };
+            }
             pieces.extend(self.visible(self.lines[line].span));
             (last, next) = (line, line + 1);
         }
@@ -127,6 +126,14 @@ impl Reader<'_> {
     /// Whether a line is a title or prescribed heading by itself, so that it does not go on however long it is.
     pub(super) fn is_whole(&self, at: usize) -> bool {
         wrap::is_whole(self.slice(self.lines[at].span), self.forms)
+    }
+
+    /// Whether two lines are one prescribed heading, broken where larger letters reach the margin sooner.
+    fn is_heading_of(&self, first: usize, second: usize) -> bool {
+        let both = [first, second].map(|line| self.slice(self.lines[line].span));
+        both[1].len() < 60
+            && self.begins_heading(first)
+            && wrap::is_heading(&both.concat(), self.forms)
     }
 
     /// Whether a line begins a heading of the first two levels.
@@ -191,13 +198,9 @@ impl Reader<'_> {
     pub(super) fn begins_section(&self, at: usize) -> bool {
         let text = self.shown(self.lines[at].span);
         let text = text.trim_start_matches('#');
-        crate::document::section::heading(
-            text,
-            crate::source::Place::new(0, text.len()),
-            None,
-            self.forms,
-        )
-        .is_some_and(|found| found.level == 1 || found.titled.is_some())
+        let place = crate::source::Place::new(0, text.len());
+        let found = crate::document::section::heading(text, place, None, self.forms);
+        found.is_some_and(|found| found.level == 1 || found.titled.is_some())
     }
 
     /// Rows between pipes, with or without outer ones; a cell may break over lines.

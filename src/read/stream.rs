@@ -134,7 +134,7 @@ impl Reader<'_> {
     /// Whether a line is short words and a figure, and no prose that was broken behind one.
     fn ends_in_figure(&self, span: Span) -> bool {
         let text = self.slice(span);
-        let full = self.wrap.is_some_and(|wrap| wrap.goes_on(text));
+        let full = self.wrap.is_some_and(|wrap| wrap.is_full(text));
         let last = text.split_whitespace().skip(1).last().map(folded);
         let figure = last.is_some_and(|word| is_figure(&word) || word == "--");
         figure && !full && !text.contains(['。', '，'])

@@ -48,10 +48,18 @@ impl Wrap {
             .then_some(Self { width })
     }
 
-    /// Whether a line is full and stops in mid-sentence, so that the next one goes on.
-    pub(super) fn goes_on(self, text: &str) -> bool {
+    /// Whether a line is full and stops in mid-sentence.
+    pub(super) fn is_full(self, text: &str) -> bool {
         let text = text.trim();
         text.chars().count() * 100 >= self.width * 78 && !is_closed(text)
+    }
+
+    /// Whether a line stops in mid-sentence, so that the next one goes on: it is full, ends in a comma, or the word of
+    /// letters that follows its colon (a mail address) found no room in it.
+    pub(super) fn goes_on(self, text: &str, next: &str) -> bool {
+        let text = text.trim();
+        let word = || next.trim_start().starts_with(|char: char| char.is_ascii_alphabetic());
+        self.is_full(text) || text.ends_with(['，', '、']) || text.ends_with('：') && word()
     }
 }
 
@@ -98,7 +106,22 @@ pub(super) fn begins_heading(text: &str, forms: &Forms) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_page_mark;
+    use super::{Wrap, is_page_mark};
+
+    #[test]
+    fn lines_that_stop_in_mid_sentence_go_on() {
+        let wrap = Wrap { width: 10 };
+        for (line, next, expected) in [
+            ("政府信息公开工作年度", "报告", true),
+            ("政府信息公开工作报告。", "一、总体情况", false),
+            ("电子邮箱：", "xx@example.gov.cn）。", true),
+            ("改进情况：", "一是加强培训", false),
+            ("规范，", "准确", true),
+            ("总体情况", "全年", false),
+        ] {
+            assert_eq!(wrap.goes_on(line, next), expected, "{line}");
+        }
+    }
 
     #[test]
     fn page_marks_are_told_from_figures() {

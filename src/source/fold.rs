@@ -8,8 +8,10 @@
 pub enum Fold {
     /// It stays.
     Same,
-    /// White space, or invisible.
+    /// White space.
     Blank,
+    /// It has no width, and stands for nothing even inside a figure.
+    Nothing,
     /// Another character stands for it.
     Char(char),
     /// Several stand for it: `㈠` is read as `（一）`.
@@ -67,14 +69,10 @@ pub fn fold(char: char, ascii_around: bool) -> Fold {
             '，' | '：' | '；' | '？' | '！' | '（' | '）' => Fold::Same,
             _ => char::from_u32(code - 0xFEE0).map_or(Fold::Same, Fold::Char),
         },
-        0xAD
-        | 0x1680
-        | 0x180E
-        | 0x2000..=0x200F
-        | 0x2028..=0x202F
-        | 0x205F..=0x2064
-        | 0x3000
-        | 0xFEFF => Fold::Blank,
+        0x1680 | 0x2000..=0x200A | 0x2028 | 0x2029 | 0x202F | 0x205F | 0x3000 => Fold::Blank,
+        0xAD | 0x180E | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2064 | 0xFEFF => {
+            Fold::Nothing
+        }
         0x2010..=0x2015 | 0x2212 => Fold::Char('-'),
         0x2018..=0x201B => Fold::Char('\''),
         0x201C..=0x201F | 0x300C..=0x300F => Fold::Char('"'),
@@ -129,7 +127,7 @@ pub fn folded(text: &str) -> String {
     for char in text.chars() {
         match fold(char, false) {
             Fold::Same => out.push(char),
-            Fold::Blank => {}
+            Fold::Blank | Fold::Nothing => {}
             Fold::Char(to) => out.push(to),
             Fold::Text(to) => out.push_str(to),
         }
@@ -145,5 +143,6 @@ mod tests {
     fn folds_width_quotes_and_traditional() {
         assert_eq!(folded("政府信息公開 (１２３)：“三安全”"), "政府信息公开（123）：\"三安全\"");
         assert_eq!(folded("㈠⺠⼀"), "（一）民一");
+        assert_eq!(folded("1\u{200B}.属\u{AD}于"), "1.属于");
     }
 }

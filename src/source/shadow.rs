@@ -174,6 +174,7 @@ impl ShadowBuilder {
                 Fold::Blank => {
                     self.blank.get_or_insert((span.start, span.end - span.start));
                 }
+                Fold::Nothing => {}
                 folded => {
                     let mut buffer = [0; 4];
                     let replaced: &str = match folded {
@@ -232,6 +233,7 @@ impl ShadowBuilder {
                 self.blank.get_or_insert((offset, width));
                 return;
             }
+            Fold::Nothing => return,
             Fold::Same => char.encode_utf8(&mut buffer),
             Fold::Char(to) => to.encode_utf8(&mut buffer),
             Fold::Text(to) => to,
@@ -305,6 +307,10 @@ mod tests {
         check("共 1 234 条", "共1 234条", "1 234", "1 234");
         check("《条  例》，12:30", "《条例》，12:30", "条例", "条  例");
         check("㈠概述", "（一）概述", "一", "㈠");
+        check("共1\u{200B}2条", "共12条", "12", "1\u{200B}2");
+        check("共1\u{200B}2条", "共12条", "2条", "2条");
+        check("共1 \u{FEFF}\u{2060} 2\u{AD}条", "共1 2条", "2条", "2\u{AD}条");
+        check("0\u{200C}1\u{200D}公開\u{200B}信息", "01公开信息", "公开信", "公開\u{200B}信");
     }
 
     #[test]

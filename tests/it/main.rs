@@ -7,6 +7,7 @@ mod cli;
 mod docx;
 mod emit;
 mod inputs;
+mod layout;
 mod office;
 mod page_round;
 mod pages;

@@ -46,12 +46,12 @@ fn line(text: &str, piece: Span) -> Line {
 fn joined(text: &str, items: Vec<Item>, wrap: Wrap, forms: &Forms) -> Vec<Item> {
     let slice = |span: Span| &text[span.range()];
     let mut out: Vec<Item> = Vec::with_capacity(items.len());
-    // Whether the last item goes on, and how many lines were left out behind it.
-    let mut open = false;
+    // The last line, where it may go on, and how many lines were left out behind it.
+    let mut open: Option<Span> = None;
     let mut left_out = 0;
     for item in items {
         let Item::Line { mut pieces, level } = item else {
-            open = false;
+            open = None;
             out.push(item);
             continue;
         };
@@ -62,17 +62,17 @@ fn joined(text: &str, items: Vec<Item>, wrap: Wrap, forms: &Forms) -> Vec<Item> 
             left_out += 1;
             continue;
         }
-        let follows = open
+        let follows = open.is_some_and(|before| wrap.goes_on(slice(before), slice(first)))
             && left_out < AHEAD
             && level.is_none()
             && kind == Kind::Plain
             && !wrap::begins_heading(slice(first), forms);
-        open = level.is_none() && wrap.goes_on(slice(last));
+        open = level.is_none().then_some(last);
         left_out = 0;
         match out.last_mut() {
             Some(Item::Line { pieces: before, .. }) if follows => before.append(&mut pieces),
             _ => {
-                open &= !wrap::is_whole(slice(first), forms);
+                open = open.filter(|_| !wrap::is_whole(slice(first), forms));
                 out.push(Item::Line { pieces, level });
             }
         }
