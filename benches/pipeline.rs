@@ -4,7 +4,7 @@ use std::{fs, hint::black_box, path::Path};
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 #[path = "../tests/word/mod.rs"]
-#[allow(dead_code, reason = "tests use more of it")]
+#[expect(dead_code, reason = "tests use more of it")]
 mod word;
 
 use nianbao::{

@@ -28,7 +28,7 @@ impl Kind for GrowthFault {
         let document = report.document;
         for sentence in document.prose.sentences.iter().filter(|sentence| sentence.digits) {
             let passage = sentence.passage(document);
-            for growth in growths(passage) {
+            for growth in growths(passage, sentence.quantities(document)) {
                 let right = passage.has_any(&self.unless);
                 if let Some(finding) = fault(report, sentence.place, &growth).filter(|_| !right) {
                     out.find(finding);

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
 use crate::{
-    document::{quantity::Number, section, sentence},
+    document::{quantity::Number, section},
     form::SectionKind,
     source::{Place, WordList},
 };
@@ -97,8 +97,8 @@ impl Parts {
             let passage = document.prose.passage(document, *index);
             passage.is_some_and(|passage| passage.has_any(&self.words))
         });
-        told.find_map(|(_, block)| {
-            let mut sentences = sentence::split(document.text(block), block.place);
+        told.find_map(|(index, _)| {
+            let mut sentences = document.prose.of(index).iter().map(|sentence| sentence.place);
             sentences.find_map(|place| self.read(document.shadow.slice(place), place, report))
         })
     }

@@ -9,8 +9,7 @@ use super::{Facts, Finding, Kind, Out, Report};
 use crate::{
     document::{
         percent::{Percent, percents},
-        quantity::{Bound, Number, Quantity, quantities},
-        sentence::split,
+        quantity::{Bound, Number, Quantity},
     },
     source::Place,
 };
@@ -67,20 +66,23 @@ impl Kind for Percentage {
         if !document.prose.may_have(&"%".into()) {
             return;
         }
-        for block in document.prose() {
+        for (index, block) in
+            document.blocks.iter().enumerate().filter(|(_, block)| block.is_prose())
+        {
             let text = document.text(block);
             let percents = percents(text);
             if percents.is_empty() {
                 continue;
             }
-            let counts = quantities(text);
+            let counts: Vec<Quantity> = document.quantities(index).collect();
             if percents.len().max(counts.len()) > MOST {
                 out.skip("many-figures", Facts::new().with("count", counts.len()));
                 continue;
             }
             let paragraph = Paragraph { report, text, place: block.place, counts, percents };
-            for sentence in split(text, Place::new(0, text.len())) {
-                let range = sentence.start as usize..sentence.end as usize;
+            for sentence in document.prose.of(index) {
+                let at = |offset: u32| (offset - block.place.start) as usize;
+                let range = at(sentence.place.start)..at(sentence.place.end);
                 if !self.wrong_shares(&paragraph, &range, out) {
                     self.wrong_sum(&paragraph, &range, out);
                 }

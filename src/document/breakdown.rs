@@ -6,7 +6,6 @@ use super::{
     Document,
     paragraph::{Paragraph, SIGNS},
     quantity::{Bound, Number},
-    sentence::Sentence,
 };
 use crate::source::Place;
 
@@ -72,17 +71,10 @@ pub fn breakdowns(document: &Document) -> Vec<Breakdown> {
     let mut found = Vec::new();
     for (index, block) in document.blocks.iter().enumerate().filter(|(_, block)| block.is_prose()) {
         let Some(passage) = document.prose.passage(document, index) else { continue };
-        let few = document.prose.of(index).iter().flat_map(|one| one.quantities(document)).nth(1);
-        if few.is_none() || !passage.has_any(&SIGNS) {
-            continue;
+        if document.quantities(index).nth(1).is_some() && passage.has_any(&SIGNS) {
+            let quantities = document.quantities(index);
+            found.extend(Paragraph::new(passage, block.place, quantities).read());
         }
-        let of_sentence = |sentence: &Sentence| {
-            let offset = (sentence.place.start - block.place.start) as usize;
-            let quantities = sentence.quantities(document).to_vec();
-            quantities.into_iter().map(move |quantity| quantity.behind(offset))
-        };
-        let quantities = document.prose.of(index).iter().flat_map(of_sentence);
-        found.extend(Paragraph::new(passage, block.place, quantities).read());
     }
     found
 }

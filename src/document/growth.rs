@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::{
     percent::{Percent, percents},
-    quantity::{Bound, Number, Quantity, quantities},
+    quantity::{Bound, Number, Quantity},
 };
 use crate::source::{Passage, WordList};
 
@@ -101,14 +101,14 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
 /// How many figures before a comparison may be the one it speaks of.
 const MOST: usize = 64;
 
-/// Every comparison of one folded sentence.
-pub fn growths(passage: Passage) -> Vec<Growth> {
+/// Every comparison of one folded sentence with these counts.
+pub fn growths(passage: Passage, counts: &[Quantity]) -> Vec<Growth> {
     let text = passage.text;
     let mut found = Vec::new();
     if !passage.has_any(&COMPARING) || !text.contains("同比") && !COMPARED.is_match(text) {
         return found;
     }
-    let figures = Figures { text, counts: quantities(text), percents: percents(text) };
+    let figures = Figures { text, counts, percents: percents(text) };
     for phrase in COMPARED.find_iter(text) {
         figures.phrase(phrase.range(), &mut found);
     }
@@ -123,7 +123,7 @@ pub fn growths(passage: Passage) -> Vec<Growth> {
 /// The figures of a sentence.
 struct Figures<'a> {
     text: &'a str,
-    counts: Vec<Quantity>,
+    counts: &'a [Quantity],
     percents: Vec<Percent>,
 }
 
@@ -239,7 +239,7 @@ impl Figures<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::pairs::Few;
+    use crate::{document::quantity::quantities, source::pairs::Few};
 
     #[test]
     fn comparisons_in_every_wording() {
@@ -254,7 +254,11 @@ mod tests {
                 format!("{}>{} {change}", growth.before.value(), growth.now.value)
             };
             let pairs = Few::of(text);
-            growths(Passage::new(text, &pairs)).iter().map(one).collect::<Vec<_>>().join(", ")
+            growths(Passage::new(text, &pairs), &quantities(text))
+                .iter()
+                .map(one)
+                .collect::<Vec<_>>()
+                .join(", ")
         };
         let cases = [
             ("公开信息120条，较上年的100条增加20条。", "100>120 20"),

@@ -129,6 +129,16 @@ impl Document {
         self.images.iter().copied().filter(move |image| (start..end).contains(&image.start))
     }
 
+    /// The figures of a block of running text; offsets are bytes of the block.
+    pub fn quantities(&self, block: usize) -> impl Iterator<Item = quantity::Quantity> {
+        let sentences = self.prose.of(block);
+        let start = sentences.first().map_or(0, |sentence| sentence.place.start);
+        sentences.iter().flat_map(move |sentence| {
+            let offset = (sentence.place.start - start) as usize;
+            sentence.quantities(self).iter().map(move |one| one.clone().behind(offset))
+        })
+    }
+
     /// The recognised table of an id such as `applications`.
     pub fn table(&self, id: &str) -> Option<&table::Table> {
         self.tables.iter().find(|table| table.id == id)

@@ -26,6 +26,25 @@ pub(crate) fn run(folder: &Path, args: &[&str]) -> Output {
         .unwrap()
 }
 
+/// Checks a file, then its folder, where no other program is on the PATH: named, the file fails with `needed`; met while
+/// walking, it is passed over with `passed`.
+pub(crate) fn refused_without_tools(folder: &Path, file: &str, needed: &str, passed: &str) {
+    let check = |path: &str| {
+        Command::new(env!("CARGO_BIN_EXE_nianbao"))
+            .args(["check", "--no-config", "--exit-zero", "--lang", "en", path])
+            .current_dir(folder)
+            .env("PATH", folder)
+            .output()
+            .unwrap()
+    };
+    let named = check(file);
+    assert_eq!(status(&named), 2);
+    assert!(stdout(&named).contains(needed), "{}", stdout(&named));
+    let walked = check(".");
+    assert_eq!(status(&walked), 0, "a kind that is not read here is passed over");
+    assert!(stdout(&walked).contains(passed), "{}", stdout(&walked));
+}
+
 pub(crate) fn status(output: &Output) -> i32 {
     output.status.code().unwrap()
 }

@@ -95,20 +95,12 @@ fn old_drafts_are_linted_as_word_documents() {
 #[test]
 fn without_libreoffice_an_old_draft_is_refused_with_advice() {
     let folder = folder(&[("a.txt", WRONG), ("b.rtf", &rich())]);
-    let check = |paths: &[&str]| {
-        Command::new(env!("CARGO_BIN_EXE_nianbao"))
-            .args([&["check", "--no-config", "--exit-zero", "--lang", "en"], paths].concat())
-            .current_dir(folder.path())
-            .env("PATH", folder.path())
-            .output()
-            .unwrap()
-    };
-    let named = check(&["b.rtf"]);
-    assert_eq!(status(&named), 2);
-    assert!(stdout(&named).contains("needs LibreOffice"), "{}", stdout(&named));
-    let walked = check(&["."]);
-    assert_eq!(status(&walked), 0, "a kind that is not read here is passed over");
-    assert!(stdout(&walked).contains("./b.rtf: reading .doc"), "{}", stdout(&walked));
+    crate::cli::refused_without_tools(
+        folder.path(),
+        "b.rtf",
+        "needs LibreOffice",
+        "./b.rtf: reading .doc",
+    );
 }
 
 #[test]

@@ -171,18 +171,10 @@ fn pdfs_that_cannot_be_read_say_why() {
 fn without_pdftotext_a_pdf_is_refused_with_advice() {
     let folder = folder(&[("a.txt", crate::cli::WRONG)]);
     fs::write(folder.path().join("b.pdf"), report()).unwrap();
-    let check = |paths: &[&str]| {
-        Command::new(env!("CARGO_BIN_EXE_nianbao"))
-            .args([&["check", "--no-config", "--exit-zero", "--lang", "en"], paths].concat())
-            .current_dir(folder.path())
-            .env("PATH", folder.path())
-            .output()
-            .unwrap()
-    };
-    let named = check(&["b.pdf"]);
-    assert_eq!(status(&named), 2);
-    assert!(stdout(&named).contains("needs pdftotext"), "{}", stdout(&named));
-    let walked = check(&["."]);
-    assert_eq!(status(&walked), 0, "a kind that is not read here is passed over");
-    assert!(stdout(&walked).contains("./b.pdf: reading PDF needs"), "{}", stdout(&walked));
+    crate::cli::refused_without_tools(
+        folder.path(),
+        "b.pdf",
+        "needs pdftotext",
+        "./b.pdf: reading PDF needs",
+    );
 }

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use nianbao::{
-    diagnostic::{Diagnostic, Label, Severity},
     emit::{FileReport, ReportInfo, word},
     read::{Format, Loaded},
-    rule::{Lang, Words},
+    rule::{Lang, Words, parse::problem},
     source::{Source, Span},
 };
 use proptest::prelude::*;
@@ -45,19 +44,7 @@ fn whole(word: &Word) -> Vec<u8> {
 
 /// A report with a finding at each of these places.
 fn report(source: &Source, places: &[Span]) -> FileReport {
-    let diagnostic = |span: &Span| Diagnostic {
-        rule: "some-rule".to_owned(),
-        group: "writing".to_owned(),
-        severity: Severity::Warning,
-        message: "某处不妥 <&>".to_owned(),
-        primary: Label { span: *span, text: String::new() },
-        secondary: Vec::new(),
-        notes: Vec::new(),
-        help: None,
-        basis: None,
-        fix: None,
-        fingerprint: String::new(),
-    };
+    let diagnostic = |span: &Span| problem(*span, "某处不妥 <&>".to_owned());
     FileReport {
         source: Source::readable(source.name(), source.text().to_owned()),
         format: "docx",
