@@ -320,6 +320,21 @@ fn libreoffice_opens_the_copy_and_reads_the_same_text() {
 }
 
 #[test]
+fn comments_in_a_copy_that_libreoffice_saved_again_are_taken_out() {
+    if program("soffice", &["--version"]).is_none() {
+        println!("skipped: LibreOffice is not installed");
+        return;
+    }
+    let (folder, copy) = annotated(&wrong().finish());
+    let again =
+        saved(folder.path(), &folder.path().join("意见/年报 初稿（核查意见）.docx"), "docx");
+    assert_eq!(comments(&fs::read(&again).unwrap()).len(), comments(&copy).len());
+    let output = run(folder.path(), &["strip", again.to_str().unwrap()]);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    assert!(comments(&fs::read(&again).unwrap()).is_empty());
+}
+
+#[test]
 fn what_must_stay_whole_is_marked_from_outside() {
     let p = |inside: &str| format!("<w:p>{inside}</w:p>");
     let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
