@@ -38,34 +38,48 @@ impl Narrative {
     /// In which way the parts are at odds with the total, if they are under every reading.
     fn fault(&self, breakdown: &Breakdown) -> Option<&'static str> {
         let Breakdown { total, parts, tie, .. } = breakdown;
-        let (sum, stated) = (breakdown.sum(), total.value);
-        let about = parts.iter().chain([total]).any(|item| item.bound == Bound::About);
-        if breakdown.satisfied || sum == stated || about || total.bound != Bound::Exact {
+        let sum = breakdown.sum();
+        let (least, most) = range(total);
+        let about = parts.iter().any(|item| item.bound == Bound::About);
+        if breakdown.satisfied || (least..=most).contains(&sum) || about {
             return None;
         }
         let at_least = parts.iter().any(|part| part.bound == Bound::AtLeast);
         if !breakdown.one_unit() {
-            return (*tie == Tie::Behind && !at_least).then_some("mixed");
+            let exact = total.bound == Bound::Exact && !at_least;
+            return (*tie == Tie::Behind && exact).then_some("mixed");
         }
-        if sum > stated {
-            return Self::too_much(breakdown);
+        if sum > most {
+            return Self::too_much(breakdown, most);
         }
         let closed = *tie != Tie::Including && !breakdown.open && parts.len() > 1
             || parts.last().is_some_and(|last| last.rest) && parts.len() > 1;
-        let near = sum.times(100) >= stated.times(self.selection_below)
+        let near = sum.times(100) >= least.times(self.selection_below)
             || parts.last().is_some_and(|last| last.rest);
         (!at_least && (*tie == Tie::Behind || closed && near)).then_some("less")
     }
 
-    /// Channels may each carry the same item: only one that alone exceeds the total is at odds with it.
-    fn too_much(breakdown: &Breakdown) -> Option<&'static str> {
-        let Breakdown { total, parts, tie, .. } = breakdown;
-        let channels = parts.iter().filter(|part| part.channel).count();
-        if *tie != Tie::Behind && channels * 2 >= parts.len() && channels > 0 {
-            let alone = parts.iter().any(|part| part.value > total.value);
+    /// What may be counted twice makes no fault of a sum: only one part that alone exceeds the total is at odds with it.
+    fn too_much(breakdown: &Breakdown, most: Number) -> Option<&'static str> {
+        let Breakdown { parts, tie, .. } = breakdown;
+        if *tie != Tie::Behind && breakdown.overlapping {
+            let alone = parts.iter().any(|part| part.value > most);
             return alone.then_some("part");
         }
         Some("more")
+    }
+}
+
+/// From the least to the most that a figure can mean: 130余 goes up to 140, 约130 from 110 to 150.
+fn range(item: &Item) -> (Number, Number) {
+    let value = item.value;
+    match item.bound {
+        Bound::Exact => (value, value),
+        Bound::AtLeast => (value, value + value.last_place()),
+        Bound::About => {
+            let margin = value.last_place().times(2);
+            (value - margin, value + margin)
+        }
     }
 }
 
