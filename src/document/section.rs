@@ -87,7 +87,7 @@ pub fn heading(text: &str, place: Place, marked: Option<u8>, forms: &Forms) -> O
     let rest = &text[start.title..];
     let colon = rest.find('：').filter(|&at| known(&rest[..at]));
     let run_in = || known_before_digit(rest, forms);
-    let stop = colon.or_else(run_in).or(rest.find('。')).unwrap_or(rest.len());
+    let stop = colon.or_else(run_in).or_else(|| rest.find('。')).unwrap_or(rest.len());
     let length = rest[..stop].chars().count();
     let runs_on = stop < rest.len();
     let limit = if runs_on { LONGEST_RUN_IN } else { LONGEST };
@@ -135,7 +135,7 @@ fn unmarked(text: &str, forms: &Forms) -> Option<Start> {
 
 /// Where a prescribed title ends that runs on into a figure or year without a mark: `总体情况2022年，我局…`.
 fn known_before_digit(text: &str, forms: &Forms) -> Option<usize> {
-    let digit = text.find(|char: char| char.is_ascii_digit()).filter(|&at| at > 0 && at < 120)?;
+    let digit = text.bytes().take(120).position(|byte| byte.is_ascii_digit())?;
     titled(&text[..digit], forms).map(|_| digit)
 }
 
@@ -144,13 +144,7 @@ pub fn kinds(title: &str, forms: &Forms) -> Vec<SectionKind> {
     if let Some(kind) = titled(title, forms) {
         return vec![kind];
     }
-    let mut kinds: Vec<SectionKind> = Vec::new();
-    let pairs = Few::of(title);
-    for section in forms.iter().flat_map(|form| &form.sections) {
-        if !kinds.contains(&section.id) && section.is_meant(Passage::new(title, &pairs)) {
-            kinds.push(section.id);
-        }
-    }
+    let mut kinds = forms.meant(Passage::new(title, &Few::of(title)));
     if kinds.len() > 1 {
         kinds.retain(|kind| *kind != SectionKind::Overview);
     }
@@ -179,8 +173,7 @@ fn titled(title: &str, forms: &Forms) -> Option<SectionKind> {
         .strip_suffix('）')
         .and_then(|inside| inside.rfind('（').map(|at| &title[..at]))
         .unwrap_or(title);
-    let sections = forms.iter().rev().flat_map(|form| &form.sections);
-    sections.into_iter().find(|section| section.is_titled(title)).map(|section| section.id)
+    forms.titled(title)
 }
 
 fn trim(title: &str) -> &str {
