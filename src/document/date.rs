@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::quantity::Number;
+use super::{quantity::Number, scan::Scan};
 
 /// A date, or what is left of one; offsets are bytes of the folded text it was found in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,19 +52,19 @@ pub fn damaged(text: &str) -> Vec<Date> {
 
 /// The first 年, 月 or 日 from here on, or a mark behind a figure: what a date has behind its first part.
 fn mark(bytes: &[u8], from: usize) -> Option<usize> {
-    const WORDS: [&[u8]; 3] = ["年".as_bytes(), "月".as_bytes(), "日".as_bytes()];
     let mut at = from;
     while let Some(byte) = bytes.get(at) {
-        let width = if *byte < 0xE0 { 1 } else { 3 };
         let found = match byte {
             b'-' | b'.' | b'/' => at > 0 && bytes[at - 1].is_ascii_digit(),
-            0xE5 | 0xE6 => WORDS.iter().any(|word| bytes[at..].starts_with(word)),
+            // 年, 月 and 日.
+            0xE5 => matches!(bytes[at + 1..], [0xB9, 0xB4, ..]),
+            0xE6 => matches!(bytes[at + 1..], [0x9C, 0x88, ..] | [0x97, 0xA5, ..]),
             _ => false,
         };
         if found {
             return Some(at);
         }
-        at += width;
+        at += if *byte < 0xE0 { 1 } else { 3 };
     }
     None
 }
@@ -95,77 +95,50 @@ fn is_numeral(char: char) -> bool {
 
 /// The date that begins here. A damaged one comes first, or it would be read as a shorter sound one.
 fn date_at(text: &str, start: usize) -> Option<Date> {
-    let scan = Scan { text, start, at: start };
-    scan.joined().or_else(|| scan.run()).or_else(|| scan.figures_only()).or_else(|| scan.words())
+    let scan = Scan::new(text, start);
+    joined(scan).or_else(|| run(scan)).or_else(|| figures(scan)).or_else(|| words(scan))
 }
 
-/// Reads a date from left to right.
-#[derive(Clone, Copy)]
-struct Scan<'a> {
-    text: &'a str,
-    start: usize,
-    at: usize,
+/// `20231月1日`: year and month without a mark between.
+fn joined(mut scan: Scan) -> Option<Date> {
+    let start = scan.at;
+    let year = century(&mut scan)?;
+    let month = scan.digits(1..=2)?;
+    scan.word(&["月"])?;
+    let day = scan.digits(1..=2)?;
+    scan.word(&["日", "号"]);
+    let (month, day) = (small(month), small(day));
+    Some(Date { year: year_of(year), month, day, range: start..scan.at, damaged: true })
 }
 
-impl<'a> Scan<'a> {
-    /// `20231月1日`: year and month without a mark between.
-    fn joined(mut self) -> Option<Date> {
-        let year = self.century()?;
-        let month = self.digits(1..=2)?;
-        self.word(&["月"])?;
-        let day = self.digits(1..=2)?;
-        self.word(&["日", "号"]);
-        Some(self.date(Some(year), small(month), small(day), true))
-    }
+/// `2018年1231日`, `20181231日`: month and day without a mark between.
+fn run(mut scan: Scan) -> Option<Date> {
+    let start = scan.at;
+    let year = century(&mut scan)?;
+    scan.word(&["年"]);
+    let (month, day) = split_run(scan.digits(2..=4)?);
+    scan.word(&["日"])?;
+    Some(Date { year: year_of(year), month, day, range: start..scan.at, damaged: true })
+}
 
-    /// `2018年1231日`, `20181231日`: month and day without a mark between.
-    fn run(mut self) -> Option<Date> {
-        let year = self.century()?;
-        self.word(&["年"]);
-        let (month, day) = split_run(self.digits(2..=4)?);
-        self.word(&["日"])?;
-        Some(self.date(Some(year), month, day, true))
-    }
+/// `2023.12.31`
+fn figures(mut scan: Scan) -> Option<Date> {
+    let start = scan.at;
+    let year = century(&mut scan)?;
+    scan.word(&["-", ".", "/"])?;
+    let month = scan.digits(1..=2)?;
+    scan.word(&["-", ".", "/"])?;
+    let day = scan.digits(1..=2)?;
+    let (month, day) = (small(month), small(day));
+    Some(Date { year: year_of(year), month, day, range: start..scan.at, damaged: false })
+}
 
-    /// `2023.12.31`
-    fn figures_only(mut self) -> Option<Date> {
-        let year = self.century()?;
-        self.word(&["-", ".", "/"])?;
-        let month = self.digits(1..=2)?;
-        self.word(&["-", ".", "/"])?;
-        let day = self.digits(1..=2)?;
-        Some(self.date(Some(year), small(month), small(day), false))
-    }
-
-    /// `2023年12月31日`, `本年1月`, `二〇二三年度`: with its words, as far as it is stated.
-    fn words(mut self) -> Option<Date> {
-        let year = self.year();
-        if year.is_none() {
-            self.same_year();
-        }
-        let month = self.month();
-        if month.is_none() && year.is_none() {
-            return None;
-        }
-        let day = month.and_then(|_| self.day());
-        Some(self.date(year, month.and_then(small), day.and_then(small), false))
-    }
-
-    /// A year in figures or numerals with its 年.
-    fn year(&mut self) -> Option<&'a str> {
-        let mut ahead = *self;
-        let year = ahead.century().or_else(|| {
-            let year = ahead.numerals(4..=4)?;
-            year.starts_with(['一', '二']).then_some(year)
-        })?;
-        ahead.word(&["年度", "年"])?;
-        *self = ahead;
-        Some(year)
-    }
-
-    /// A word for a year that was named before.
-    fn same_year(&mut self) {
-        self.word(&[
+/// `2023年12月31日`, `本年1月`, `二〇二三年度`: with its words, as far as it is stated.
+fn words(mut scan: Scan) -> Option<Date> {
+    let start = scan.at;
+    let year = year(&mut scan);
+    if year.is_none() {
+        scan.word(&[
             "本年度",
             "本年",
             "当年",
@@ -177,65 +150,46 @@ impl<'a> Scan<'a> {
             "同年",
         ]);
     }
+    let month = month(&mut scan);
+    month.or(year)?;
+    let day = month.and_then(|_| day(&mut scan));
+    let (year, month, day) = (year.and_then(year_of), month.and_then(small), day.and_then(small));
+    Some(Date { year, month, day, range: start..scan.at, damaged: false })
+}
 
-    /// A month with its 月.
-    fn month(&mut self) -> Option<&'a str> {
-        let mut ahead = *self;
-        let month = ahead
-            .digits(1..=2)
-            .or_else(|| ahead.numerals(1..=3))
-            .or_else(|| ahead.word(&["元"]))?;
-        ahead.word(&["月份", "月"])?;
-        *self = ahead;
-        Some(month)
-    }
+/// A year of this century or the last in figures.
+fn century<'a>(scan: &mut Scan<'a>) -> Option<&'a str> {
+    let rest = scan.rest();
+    if rest.starts_with("20") || rest.starts_with("19") { scan.digits(4..=4) } else { None }
+}
 
-    /// A day with its 日.
-    fn day(&mut self) -> Option<&'a str> {
-        let mut ahead = *self;
-        let day = ahead.digits(1..=2).or_else(|| ahead.numerals(1..=3))?;
-        ahead.word(&["日", "号"])?;
-        *self = ahead;
-        Some(day)
-    }
+/// A year in figures or numerals with its 年.
+fn year<'a>(scan: &mut Scan<'a>) -> Option<&'a str> {
+    let mut ahead = *scan;
+    let year = century(&mut ahead)
+        .or_else(|| ahead.run(4..=4, is_numeral).filter(|year| year.starts_with(['一', '二'])))?;
+    ahead.word(&["年度", "年"])?;
+    *scan = ahead;
+    Some(year)
+}
 
-    /// A year of this century or the last in figures.
-    fn century(&mut self) -> Option<&'a str> {
-        let rest = &self.text[self.at..];
-        if rest.starts_with("20") || rest.starts_with("19") { self.digits(4..=4) } else { None }
-    }
+/// A month with its 月.
+fn month<'a>(scan: &mut Scan<'a>) -> Option<&'a str> {
+    let mut ahead = *scan;
+    let month = ahead.digits(1..=2).or_else(|| ahead.run(1..=3, is_numeral));
+    let month = month.or_else(|| ahead.word(&["元"]))?;
+    ahead.word(&["月份", "月"])?;
+    *scan = ahead;
+    Some(month)
+}
 
-    /// As many ASCII digits as there are, but not more than the range allows.
-    fn digits(&mut self, count: std::ops::RangeInclusive<usize>) -> Option<&'a str> {
-        let rest = self.text.as_bytes()[self.at..].iter();
-        let length = rest.take(*count.end()).take_while(|byte| byte.is_ascii_digit()).count();
-        if count.contains(&length) { self.take(length) } else { None }
-    }
-
-    /// As many Han numerals as there are, but not more than the range allows.
-    fn numerals(&mut self, count: std::ops::RangeInclusive<usize>) -> Option<&'a str> {
-        let rest = self.text[self.at..].chars();
-        let found = rest.take(*count.end()).take_while(|char| is_numeral(*char)).count();
-        if count.contains(&found) { self.take(found * '一'.len_utf8()) } else { None }
-    }
-
-    /// The first of these words that stands here.
-    fn word(&mut self, words: &[&str]) -> Option<&'a str> {
-        let rest = &self.text[self.at..];
-        let word = words.iter().find(|word| rest.starts_with(**word))?;
-        self.take(word.len())
-    }
-
-    fn take(&mut self, length: usize) -> Option<&'a str> {
-        let start = self.at;
-        self.at += length;
-        Some(&self.text[start..self.at])
-    }
-
-    fn date(self, year: Option<&str>, month: Option<u8>, day: Option<u8>, damaged: bool) -> Date {
-        let year = year.and_then(year_of);
-        Date { year, month, day, range: self.start..self.at, damaged }
-    }
+/// A day with its 日.
+fn day<'a>(scan: &mut Scan<'a>) -> Option<&'a str> {
+    let mut ahead = *scan;
+    let day = ahead.digits(1..=2).or_else(|| ahead.run(1..=3, is_numeral))?;
+    ahead.word(&["日", "号"])?;
+    *scan = ahead;
+    Some(day)
 }
 
 /// Month and day of digits that ran together: `11` is 1月1日, `1231` 12月31日; `111` could be two dates.
@@ -274,6 +228,8 @@ fn small(text: &str) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
+    use regex::Regex;
+
     use super::*;
 
     /// What [`dates`] finds, as a pattern.

@@ -127,7 +127,7 @@ fn is_row(title: &str, forms: &Forms) -> bool {
 
 /// A Han number and a prescribed title without a mark between: `一 总体情况`.
 fn unmarked(text: &str, forms: &Forms) -> Option<Start> {
-    let end = text.find(|char: char| !HAN.contains(char)).filter(|&end| end > 0 && end <= 9)?;
+    let end = text.find(|char| !is_numeral(char)).filter(|&end| end > 0 && end <= 9)?;
     let number = han(&text[..end])?;
     titled(trim(&text[end..]), forms)?;
     Some(Start { level: 1, style: Style::Han, number: Some(number), title: end })
@@ -217,7 +217,7 @@ fn start(text: &str) -> Option<Start> {
             if mark == '）' { (Style::ArabicBracket, 4) } else { (Style::Arabic, 3) };
         (style, level, text[..digits].parse().ok(), digits + mark.len_utf8())
     } else {
-        let end = text.find(|char: char| !HAN.contains(char)).filter(|&end| end > 0 && end <= 9)?;
+        let end = text.find(|char| !is_numeral(char)).filter(|&end| end > 0 && end <= 9)?;
         let mark = text[end..]
             .chars()
             .next()
@@ -230,10 +230,12 @@ fn start(text: &str) -> Option<Start> {
     Some(Start { level, style, number, title })
 }
 
-const HAN: &str = "一二三四五六七八九十";
+fn is_numeral(char: char) -> bool {
+    matches!(char, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
 
 fn han(text: &str) -> Option<u32> {
-    if text.is_empty() || !text.chars().all(|char| HAN.contains(char)) {
+    if text.is_empty() || !text.chars().all(is_numeral) {
         return None;
     }
     let number = super::quantity::Number::parse_han(text)?;
