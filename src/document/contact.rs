@@ -2,7 +2,11 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use super::{Document, scan::Scan, sentence};
+use super::{
+    Document,
+    scan::{Scan, boundary},
+    sentence,
+};
 use crate::source::{Passage, Place, WordList};
 
 /// The ways to ask that a report names; each with its value.
@@ -123,10 +127,7 @@ fn value_behind(
             if first.as_ref().is_some_and(|(first, _)| *first <= start) {
                 break;
             }
-            let mut end = text.len().min(start + REACH);
-            while !text.is_char_boundary(end) {
-                end -= 1;
-            }
+            let end = boundary(text, start + REACH);
             if let Some(value) = value(Scan::new(&text[..end], start)) {
                 first = Some((start, value));
                 break;

@@ -25,8 +25,13 @@ pub(super) struct Entry<'a> {
 impl<'a> Entry<'a> {
     /// Looks a cell with this folded text up in the forms.
     pub(super) fn of(cell: Cell, text: &str, forms: &'a Forms) -> Self {
+        let entry = Self { cell, label: None, figure: is_figure(text), bare: false };
+        // No label is a figure and nothing else.
+        if entry.figure && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return entry;
+        }
         let core = core(text);
-        Self { cell, label: forms.label(&core), figure: is_figure(text), bare: core.is_empty() }
+        Self { label: forms.label(&core), bare: core.is_empty(), ..entry }
     }
 
     /// Whether it is one that tells which table it stands in.

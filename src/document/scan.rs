@@ -2,6 +2,12 @@
 
 use std::ops::RangeInclusive;
 
+/// The last boundary of characters up to a byte of a text.
+pub(super) fn boundary(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
+}
+
 /// A place in a text from which on it is read; a copy of it can look ahead.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scan<'a> {

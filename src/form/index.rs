@@ -112,3 +112,36 @@ pub(super) fn titles(forms: &[Form]) -> Lexicon<SectionKind> {
     }
     Lexicon::of(titles)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::form::Forms;
+
+    #[test]
+    fn labels_are_found_with_their_rows_and_columns() {
+        let forms = Forms::builtin();
+        for (number, (form, table)) in forms.tables().enumerate() {
+            for label in table.labels() {
+                let known = forms.label(&label.core).and_then(|known| known.on(number));
+                let known = known.unwrap_or_else(|| panic!("{} {}", form.id, label.text));
+                for (group, row) in &known.rows {
+                    let row = &table.groups[*group].rows[*row];
+                    let mut labels = row.label.iter().chain(&row.also);
+                    assert!(labels.any(|own| own.core == label.core), "{}", label.text);
+                }
+                for (group, column) in &known.columns {
+                    assert_eq!(table.groups[*group].columns[*column].label.core, label.core);
+                }
+            }
+        }
+        assert!(forms.label("行政处罚").is_some() && forms.label("行政").is_none());
+    }
+
+    #[test]
+    fn no_label_is_a_figure() {
+        let forms = Forms::builtin();
+        let labels = forms.tables().flat_map(|(_, table)| table.labels());
+        let figure = |core: &str| core.bytes().all(|byte| byte.is_ascii_digit());
+        assert!(labels.into_iter().all(|label| !figure(&label.core)));
+    }
+}

@@ -23,8 +23,9 @@ pub struct Forms {
     titles: Lexicon<SectionKind>,
     /// Form and index of the sections that are told by other words than those of the forms before.
     topics: Vec<(usize, usize)>,
-    /// Cores of the row labels of prescribed tables, which are numbered like sections; sorted.
-    rows: Vec<String>,
+    /// Cores of the row labels of prescribed tables, which are numbered like sections, and how many characters they
+    /// have; sorted.
+    rows: Vec<(String, usize)>,
 }
 
 impl Forms {
@@ -37,7 +38,8 @@ impl Forms {
         let closed = tables.flat_map(|table| &table.groups).filter(|group| !group.open);
         let of_rows =
             closed.flat_map(|group| &group.rows).flat_map(|row| row.label.iter().chain(&row.under));
-        let mut rows: Vec<String> = of_rows.map(|label| label.core.clone()).collect();
+        let row = |label: &Label| (label.core.clone(), label.core.chars().count());
+        let mut rows: Vec<_> = of_rows.map(row).collect();
         rows.sort();
         rows.dedup();
         let mut topics: Vec<(usize, usize)> = Vec::new();
@@ -83,15 +85,15 @@ impl Forms {
 
     /// Whether the label of a row begins with this core.
     pub fn begins_row(&self, core: &str) -> bool {
-        let next = self.rows.get(self.rows.partition_point(|row| row.as_str() < core));
-        !core.is_empty() && next.is_some_and(|row| row.starts_with(core))
+        let next = self.rows.get(self.rows.partition_point(|(row, _)| row.as_str() < core));
+        !core.is_empty() && next.is_some_and(|(row, _)| row.starts_with(core))
     }
 
     /// Whether the core of a heading is the label of a row, or one with a word changed.
     pub fn is_row(&self, core: &str) -> bool {
         let length = core.chars().count();
-        self.rows.iter().any(|row| {
-            let long = row.chars().count() > 5;
+        self.rows.iter().any(|(row, row_length)| {
+            let long = *row_length > 5;
             row == core
                 || long && core.starts_with(row.as_str())
                 || length > 3 && row.starts_with(core)
