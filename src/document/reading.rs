@@ -66,7 +66,7 @@ impl Reading<'_> {
     /// The last of the leading cells that is the label of a row, exactly or, in a row with figures, nearly.
     fn find_label(&self, cells: &[Cell], figures: bool) -> Option<(usize, (usize, usize), Match)> {
         let lead = cells.iter().take(5).take_while(|cell| !is_figure(self.text(**cell))).count();
-        let cores: Vec<String> = cells[..lead].iter().map(|cell| core(self.text(*cell))).collect();
+        let cores: Vec<_> = cells[..lead].iter().map(|cell| core(self.text(*cell))).collect();
         // A row of columns, as where the head is repeated over the second part: 总计 and 其他 name no row there.
         let columns = cores.iter().filter(|core| is_column(self.spec, core)).count();
         let names = |at: &usize| {

@@ -1,5 +1,7 @@
 //! Marks in a report that silence rules: `<!-- nianbao-allow rule: reason -->`, or a line `nianbao-allow rule: reason`.
 
+use memchr::memmem;
+
 use super::line::Line;
 use crate::source::Span;
 
@@ -22,7 +24,7 @@ pub fn marks(text: &str) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut behind = 0;
     let mut closed = true;
-    for (at, _) in text.match_indices(WORD) {
+    for at in memmem::find_iter(text.as_bytes(), WORD) {
         let after = at + WORD.len();
         let longer = |char: char| char.is_alphanumeric() || matches!(char, '-' | '_');
         if at < behind || text[after..].starts_with(longer) {

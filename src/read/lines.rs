@@ -1,5 +1,7 @@
 //! What text and Markdown have in common: lines to paragraphs and tables, in every layout that converters leave.
 
+use std::borrow::Cow;
+
 use super::{
     line::{Kind, Line},
     wrap::{self, Wrap, is_page_mark},
@@ -150,13 +152,18 @@ impl Reader<'_> {
         (1..=6).contains(&count).then_some((end, count as u8))
     }
 
+    /// What is hidden in a span.
+    fn hidden(&self, span: Span) -> &[Span] {
+        let behind = &self.marks.hidden;
+        let behind = &behind[behind.partition_point(|hidden| hidden.end <= span.start)..];
+        &behind[..behind.partition_point(|hidden| hidden.start < span.end)]
+    }
+
     /// A span without what is hidden in it.
     fn visible(&self, span: Span) -> Vec<Span> {
-        let first = self.marks.hidden.partition_point(|hidden| hidden.end <= span.start);
         let mut pieces = Vec::with_capacity(1);
         let mut start = span.start;
-        for hidden in self.marks.hidden[first..].iter().take_while(|hidden| hidden.start < span.end)
-        {
+        for hidden in self.hidden(span) {
             if hidden.start > start {
                 pieces.push(Span { start, end: hidden.start });
             }
@@ -169,19 +176,23 @@ impl Reader<'_> {
     }
 
     /// The core of a short line's text, as labels are compared.
-    pub(super) fn core(&self, span: Span) -> String {
+    pub(super) fn core(&self, span: Span) -> Cow<'_, str> {
         if span.end - span.start > LONGEST_CELL {
-            return String::new();
+            return Cow::Borrowed("");
         }
-        core(&self.shown(span))
+        match self.shown(span) {
+            Cow::Borrowed(text) => core(text),
+            Cow::Owned(text) => Cow::Owned(core(&text).into_owned()),
+        }
     }
 
     /// The folded text of a span without what is hidden in it.
-    fn shown(&self, span: Span) -> String {
-        if self.marks.hidden.is_empty() {
+    fn shown(&self, span: Span) -> Cow<'_, str> {
+        if self.hidden(span).is_empty() {
             return folded(self.slice(span));
         }
-        self.visible(span).iter().map(|piece| folded(self.slice(*piece))).collect()
+        let pieces = self.visible(span);
+        Cow::Owned(pieces.iter().map(|piece| folded(self.slice(*piece))).collect())
     }
 
     pub(super) fn slice(&self, span: Span) -> &str {
@@ -240,11 +251,11 @@ impl Reader<'_> {
 
     /// Whether a line with one pipe in it is a label and its figure.
     fn is_pair(&self, line: usize) -> bool {
-        let span = self.lines[line].span;
-        let text = self.slice(span);
-        if span.end - span.start > 150 {
+        let Line { span, pipe, .. } = self.lines[line];
+        if !pipe || span.end - span.start > 150 {
             return false;
         }
+        let text = self.slice(span);
         let Some(at) = text.find(['|', '｜']) else { return false };
         self.forms.knows(&self.core(Span::new(span.start as usize, span.start as usize + at)))
     }
@@ -309,8 +320,9 @@ impl Reader<'_> {
     /// The text of a cell without the blanks around it; an empty one stands where its text would.
     pub(super) fn cell(&self, span: Span) -> Vec<Span> {
         let text = self.slice(span);
-        let lead = text.len() - text.trim_start().len();
-        let trimmed = text.trim();
+        let behind = text.trim_start();
+        let lead = text.len() - behind.len();
+        let trimmed = behind.trim_end();
         if trimmed.is_empty() {
             let first = text.chars().next().map_or(0, char::len_utf8);
             return vec![Span::at(span.start as usize + first)];
@@ -390,15 +402,11 @@ impl Reader<'_> {
 
     /// Whether rows between tabs are running text with tabs in it.
     fn is_prose(&self, rows: &[Vec<Vec<Span>>]) -> bool {
-        let mut figure = false;
-        for cell in rows.iter().flatten().flatten() {
-            let text = self.slice(*cell);
-            if text.contains('。') && text.len() > 60 {
-                return true;
-            }
-            figure |= is_figure(text.trim()) || self.forms.knows(&self.core(*cell));
-        }
-        !figure
+        let cells = || rows.iter().flatten().flatten().map(|cell| (*cell, self.slice(*cell)));
+        let table = |(cell, text): (Span, &str)| {
+            is_figure(text.trim()) || self.forms.knows(&self.core(cell))
+        };
+        cells().any(|(_, text)| text.len() > 60 && text.contains('。')) || !cells().any(table)
     }
 
     /// One cell a line behind a tab, rows ended by an empty line; `None` where the tab is only an indent.
@@ -466,7 +474,7 @@ impl Reader<'_> {
         let short = cells.all(|cell| {
             let Some(cell) = cell else { return true };
             let text = self.slice(cell);
-            known |= is_figure(text) || self.forms.knows(&self.core(cell));
+            known = known || is_figure(text) || self.forms.knows(&self.core(cell));
             cell.end - cell.start <= LONGEST_CELL && !text.contains('。')
         });
         short && known

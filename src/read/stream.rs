@@ -100,11 +100,11 @@ impl Reader<'_> {
 
     /// Whether a line is labels and figures apart by blanks, and at least two of them.
     fn is_spaced_row(&self, span: Span) -> bool {
-        let words: Vec<String> = self.slice(span).split_whitespace().map(folded).collect();
-        let label = |word: &String| self.forms.knows(&core(word));
-        words.len() >= 2
-            && words.iter().any(label)
-            && words.iter().all(|word| is_figure(word) || label(word))
+        let words = || self.slice(span).split_whitespace();
+        let label = |word: &str| self.forms.knows(&core(&folded(word)));
+        words().nth(1).is_some()
+            && words().all(|word| is_figure(&folded(word)) || label(word))
+            && words().any(label)
     }
 
     /// Whether a table of which each line is text ends before a line: a heading that is neither label nor above rows.
@@ -124,7 +124,8 @@ impl Reader<'_> {
         if self.is_whole(at) {
             return lines.nth(1).is_some_and(|line| {
                 let first = self.slice(line.span).split_whitespace().next().unwrap_or_default();
-                let core = core(&folded(first));
+                let folded = folded(first);
+                let core = core(&folded);
                 self.forms.knows(&core) && !self.forms.begins_table(&core)
             });
         }
@@ -144,12 +145,16 @@ impl Reader<'_> {
     /// heading its lines are one grid that is not read.
     pub(super) fn spaced(&mut self, at: usize) -> Option<usize> {
         let span = self.lines[at].span;
-        if span.end - span.start > 240 || !(self.wrap.is_some() || self.is_spaced_row(span)) {
+        if span.end - span.start > 240 {
+            return None;
+        }
+        let row = self.is_spaced_row(span);
+        if !row && self.wrap.is_none() {
             return None;
         }
         let words = || self.slice(span).split_whitespace();
         let begins = |word: &str| self.forms.begins_table(&core(&folded(word)));
-        let anchor = self.is_spaced_row(span)
+        let anchor = row
             || self.forms.begins_table(&self.core(span))
             || words().take(3).any(begins)
             || words().count() > 3 && words().last().is_some_and(begins);

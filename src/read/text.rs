@@ -1,8 +1,12 @@
 //! Plain text as converters leave it.
 
-use memchr::memchr3_iter;
+use memchr::{memchr, memchr_iter, memchr3_iter};
 
-use super::{allow, line::Line, lines};
+use super::{
+    allow,
+    line::{self, Line},
+    lines,
+};
 use crate::{
     document::Document,
     form::Forms,
@@ -47,12 +51,14 @@ pub(super) fn leftovers(text: &str) -> Vec<Span> {
 
 /// The lines of a text, without their line ends; marks that silence rules are none.
 pub(super) fn split(text: &str) -> Vec<Line> {
+    let bytes = text.as_bytes();
+    let end = if memchr(b'\n', bytes).is_some() { b'\n' } else { b'\r' };
+    let pipes = line::has_pipe(text);
     let mut lines = Vec::new();
     let mut start = 0;
-    let end = if text.contains('\n') { '\n' } else { '\r' };
-    for line in text.split(end) {
-        lines.push(Line::new(line, start));
-        start += line.len() + 1;
+    for at in memchr_iter(end, bytes).chain([text.len()]) {
+        lines.push(Line::new(&text[start..at], start, pipes));
+        start = at + 1;
     }
     allow::without(text, lines)
 }

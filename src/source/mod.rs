@@ -49,7 +49,7 @@ struct Markup {
 impl Source {
     /// Decodes `bytes`; never fails, undecodable bytes become U+FFFD and are listed in [`Source::damage`].
     pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> Self {
-        let decoded = decode::decode(bytes);
+        let decoded = decode::decode(&bytes);
         Self {
             name: name.into(),
             text: decoded.text,
