@@ -13,7 +13,7 @@ use super::{
 use crate::{
     read::{Format, docx::package::Package},
     rule::Words,
-    source::decode,
+    source::{decode, lines::count},
 };
 
 /// Extensions of formats that LibreOffice converts.
@@ -180,8 +180,8 @@ fn is_page(bytes: &[u8]) -> bool {
 fn is_binary(bytes: &[u8]) -> bool {
     let text = decode::beginning(bytes, 8192);
     let bytes = text.as_bytes();
-    let blank = |byte| matches!(byte, b'\n' | b'\r' | b'\t' | 0x0C | 0x1B);
-    let ascii = bytes.iter().filter(|byte| byte.is_ascii_control() && !blank(**byte)).count();
+    let blanks = b"\n\r\t\x0C\x1B".iter().map(|blank| count(bytes, |byte| byte == *blank));
+    let ascii = (count(bytes, |byte| byte.is_ascii_control()) - blanks.sum::<u32>()) as usize;
     let latin = memchr_iter(0xC2, bytes).filter(|&at| bytes[at + 1] < 0xA0).count();
     let lost = memmem::find_iter(bytes, "\u{FFFD}").count();
     (ascii + latin + lost) * 8 > text.chars().count()

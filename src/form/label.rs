@@ -66,6 +66,16 @@ pub fn core(folded: &str) -> Cow<'_, str> {
     inside.map_or(core, Cow::Borrowed)
 }
 
+/// What the core of a folded label begins with, cheaper to tell than the core; empty where the core has to be made.
+pub(super) fn head(folded: &str) -> &str {
+    let text = folded.trim();
+    if is_digits(text) {
+        return text;
+    }
+    let text = without_lead(text);
+    &text[..text.bytes().position(may_go).unwrap_or(text.len())]
+}
+
 /// A label without the numbers, marks and `其中` before it.
 fn without_lead(label: &str) -> &str {
     let mut rest = label;

@@ -3,22 +3,30 @@
 mod label;
 mod parse;
 
-use label::is_like;
 pub(crate) use label::without_number;
 pub use label::{Label, bracket, core, likeness};
+use label::{head, is_like};
 
-use std::collections::{HashMap, HashSet};
+use std::{collections::BTreeMap, ops::Bound};
 
 use crate::source::{Passage, WordList};
 use serde::Deserialize;
+
+/// What is known of a label.
+#[derive(Debug, Default)]
+struct Known {
+    /// One bit for each table that has it, counted through all forms.
+    tables: u32,
+    /// Whether it can only be the beginning of a table, or of a part of one.
+    begins: bool,
+}
 
 /// All forms, oldest first, and the labels they know.
 #[derive(Debug)]
 pub struct Forms {
     all: Vec<Form>,
-    /// By core: one bit for each table that has it, counted through all forms.
-    labels: HashMap<String, u32>,
-    anchors: HashSet<String>,
+    /// By core.
+    labels: BTreeMap<String, Known>,
     /// Cores of the row labels of prescribed tables, which are numbered like sections.
     rows: Vec<String>,
 }
@@ -28,14 +36,15 @@ impl Forms {
     pub fn builtin() -> Self {
         let forms = parse::builtin();
         let tables = || forms.iter().flat_map(|form| &form.tables);
-        let mut labels: HashMap<String, u32> = HashMap::new();
+        let mut labels: BTreeMap<String, Known> = BTreeMap::new();
         for (bit, table) in tables().enumerate() {
             for label in table.labels() {
-                *labels.entry(label.core.clone()).or_default() |= 1 << bit;
+                labels.entry(label.core.clone()).or_default().tables |= 1 << bit;
+            }
+            for label in table.anchors() {
+                labels.entry(label.core.clone()).or_default().begins = true;
             }
         }
-        let anchors =
-            tables().flat_map(TableSpec::anchors).map(|label| label.core.clone()).collect();
         labels.remove("");
         let closed = tables().flat_map(|table| &table.groups).filter(|group| !group.open);
         let of_rows =
@@ -43,12 +52,19 @@ impl Forms {
         let mut rows: Vec<String> = of_rows.map(|label| label.core.clone()).collect();
         rows.sort();
         rows.dedup();
-        Self { all: forms, labels, anchors, rows }
+        Self { all: forms, labels, rows }
     }
 
-    /// Whether the core of a label stands on a form.
-    pub fn knows(&self, core: &str) -> bool {
-        self.labels.contains_key(core)
+    /// Whether a folded text is a label of a form.
+    pub fn knows(&self, text: &str) -> bool {
+        self.label(text).is_some()
+    }
+
+    fn label(&self, text: &str) -> Option<&Known> {
+        let head = head(text);
+        let mut from = self.labels.range::<str, _>((Bound::Included(head), Bound::Unbounded));
+        from.next().filter(|(label, _)| label.starts_with(head))?;
+        self.labels.get(&*core(text))
     }
 
     /// Whether the label of a row begins with this core.
@@ -68,7 +84,7 @@ impl Forms {
 
     /// The tables that have a label with this core, a bit each, counted as [`Forms::tables`] does.
     pub fn tables_with(&self, core: &str) -> u32 {
-        self.labels.get(core).copied().unwrap_or_default()
+        self.labels.get(core).map_or(0, |known| known.tables)
     }
 
     /// Every table with its form.
@@ -76,9 +92,9 @@ impl Forms {
         self.all.iter().flat_map(|form| form.tables.iter().map(move |table| (form, table)))
     }
 
-    /// Whether the core of a label can only be the beginning of a prescribed table, or of a part of one.
-    pub fn begins_table(&self, core: &str) -> bool {
-        self.anchors.contains(core)
+    /// Whether a folded text is a label that can only be the beginning of a prescribed table, or of a part of one.
+    pub fn begins_table(&self, text: &str) -> bool {
+        self.label(text).is_some_and(|known| known.begins)
     }
 
     /// The form of an id such as `2021`.

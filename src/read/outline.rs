@@ -4,6 +4,7 @@ use super::{
     allow,
     line::Line,
     lines::{Marks, Reader},
+    rows::Rows,
     text,
     wrap::Wrap,
 };
@@ -29,8 +30,7 @@ pub(super) struct Outline {
 pub(super) struct Grid {
     /// All of its lines.
     pub(super) place: Span,
-    /// The pieces of each cell of each row.
-    pub(super) rows: Vec<Vec<Vec<Span>>>,
+    pub(super) rows: Rows,
     pub(super) layout: Layout,
 }
 

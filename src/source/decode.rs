@@ -60,7 +60,10 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     if let Some(encoding) = utf16_without_mark(bytes) {
         return lossy(bytes, encoding);
     }
-    if whole(bytes) == bytes.len() || is_damaged_utf8(bytes) {
+    if let Some(decoded) = whole(bytes, Encoding::Utf8) {
+        return decoded;
+    }
+    if is_damaged_utf8(bytes) {
         return utf8(bytes, Encoding::Utf8);
     }
     let chinese = lossy(bytes, Encoding::Gb18030);
@@ -76,7 +79,7 @@ pub fn decode(bytes: &[u8]) -> Decoded {
 /// Decodes the beginning of a file, as much as `most` bytes tell; of UTF-8 without the character that they cut.
 pub fn beginning(bytes: &[u8], most: usize) -> String {
     let sample = &bytes[..bytes.len().min(most) & !1];
-    let whole = whole(sample);
+    let whole = Codec::utf8_valid_up_to(sample);
     let cut = sample.len() - whole < 4 && memchr(0, sample).is_none();
     decode(if cut { &sample[..whole] } else { sample }).text
 }
@@ -139,18 +142,18 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// How many bytes from the beginning on are UTF-8.
-fn whole(bytes: &[u8]) -> usize {
-    Codec::utf8_valid_up_to(bytes)
+/// Decodes bytes that are UTF-8 throughout.
+fn whole(bytes: &[u8], encoding: Encoding) -> Option<Decoded> {
+    let text = UTF_8.decode_without_bom_handling_and_without_replacement(bytes)?.into_owned();
+    Some(Decoded { text, encoding, damage: Vec::new() })
 }
 
 fn utf8(bytes: &[u8], encoding: Encoding) -> Decoded {
-    if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
-        return Decoded { text: text.into_owned(), encoding, damage: Vec::new() };
-    }
-    let text = String::from_utf8_lossy(bytes).into_owned();
-    let damage = replacements(&text);
-    Decoded { text, encoding, damage }
+    whole(bytes, encoding).unwrap_or_else(|| {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        let damage = replacements(&text);
+        Decoded { text, encoding, damage }
+    })
 }
 
 fn lossy(bytes: &[u8], encoding: Encoding) -> Decoded {

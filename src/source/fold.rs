@@ -78,9 +78,9 @@ const FOLDED: [(u32, u32); 20] = [
 ];
 
 /// A bit for each character of three bytes, set where it folds to itself; those of the same first two bytes are a word.
-static STAYS: [u64; 1024] = stays();
+static STAYS: [u64; 1024] = staying();
 
-const fn stays() -> [u64; 1024] {
+const fn staying() -> [u64; 1024] {
     let mut table = [u64::MAX; 1024];
     let mut index = 0;
     while index < FOLDED.len() {
@@ -106,21 +106,21 @@ const fn stays() -> [u64; 1024] {
 ///
 /// What follows need not fold to anything else; it is only not known to stay.
 pub fn unchanged(text: &str) -> usize {
-    let mut rest = text.as_bytes();
+    let bytes = text.as_bytes();
+    let mut at = 0;
     loop {
-        rest = match rest {
-            [lead @ 0xE0..=0xEF, second, third, behind @ ..]
-                if STAYS[usize::from(lead & 0x0F) << 6 | usize::from(second & 0x3F)]
-                    >> (third & 0x3F)
-                    & 1
-                    != 0 =>
-            {
-                behind
-            }
-            [byte, behind @ ..] if is_plain(*byte) => behind,
-            _ => return text.len() - rest.len(),
-        };
+        match bytes.get(at..at + 3) {
+            Some(&[lead @ 0xE0..=0xEF, second, third]) if stays(lead, second, third) => at += 3,
+            _ if bytes.get(at).copied().is_some_and(is_plain) => at += 1,
+            _ => return at,
+        }
     }
+}
+
+/// Whether a character of three bytes folds to itself.
+fn stays(lead: u8, second: u8, third: u8) -> bool {
+    let word = STAYS[usize::from(lead & 0x0F) << 6 | usize::from(second & 0x3F)];
+    word >> (third & 0x3F) & 1 == 1
 }
 
 /// Whether a byte is a character that stays by itself.

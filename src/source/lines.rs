@@ -87,14 +87,16 @@ impl Lines {
 
 /// Characters and UTF-16 units that begin in these bytes of UTF-8.
 fn widths(bytes: &[u8]) -> (u32, u32) {
-    // Short enough runs to count in a byte, which is what makes it fast.
-    let count = |is: fn(u8) -> bool| {
-        let runs = bytes.chunks(255);
-        runs.map(|run| u32::from(run.iter().map(|&byte| u8::from(is(byte))).sum::<u8>())).sum()
-    };
-    let chars: u32 = count(|byte| byte & 0xC0 != 0x80);
-    let astral: u32 = count(|byte| byte >= 0xF0);
+    let chars = count(bytes, |byte| byte & 0xC0 != 0x80);
+    let astral = count(bytes, |byte| byte >= 0xF0);
     (chars, chars + astral)
+}
+
+/// How many bytes are so.
+pub fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> u32 {
+    // Short enough runs to count in a byte, which is what makes it fast.
+    let runs = bytes.chunks(255);
+    runs.map(|run| u32::from(run.iter().map(|&byte| u8::from(is(byte))).sum::<u8>())).sum()
 }
 
 #[cfg(test)]
