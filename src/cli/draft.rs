@@ -180,9 +180,12 @@ fn is_page(bytes: &[u8]) -> bool {
 fn is_binary(bytes: &[u8]) -> bool {
     let text = decode::beginning(bytes, 8192);
     let bytes = text.as_bytes();
-    let blanks = b"\n\r\t\x0C\x1B".iter().map(|blank| count(bytes, |byte| byte == *blank));
-    let ascii = (count(bytes, |byte| byte.is_ascii_control()) - blanks.sum::<u32>()) as usize;
+    let ascii = count(bytes, |byte| byte.is_ascii_control()) as usize;
     let latin = memchr_iter(0xC2, bytes).filter(|&at| bytes[at + 1] < 0xA0).count();
     let lost = memmem::find_iter(bytes, "\u{FFFD}").count();
-    (ascii + latin + lost) * 8 > text.chars().count()
+    let many = |bad: usize| bad * 8 > text.chars().count();
+    // Line ends and tabs are no harm; to tell them apart takes longer and is seldom asked.
+    let blank = |byte: &&u8| matches!(byte, b'\n' | b'\r' | b'\t' | 0x0C | 0x1B);
+    let bad = ascii + latin + lost;
+    many(bad) && many(bad - bytes.iter().filter(blank).count())
 }

@@ -37,7 +37,7 @@ impl<'de> Deserialize<'de> for Label {
 
 /// Reduces a folded label to what is compared: number, `其中`, quotes, blanks and appended brackets go.
 pub fn core(folded: &str) -> Cow<'_, str> {
-    let text = folded.trim();
+    let text = folded.trim_ascii();
     if is_digits(text) {
         return Cow::Borrowed(text);
     }
@@ -45,7 +45,7 @@ pub fn core(folded: &str) -> Cow<'_, str> {
     let mut kept = String::new();
     let (mut run, mut at) = (0, 0);
     loop {
-        at += text[at..].bytes().position(may_go).unwrap_or(text.len() - at);
+        at += counting(&text[at..]);
         let Some(char) = text[at..].chars().next() else { break };
         let gone = gone(&text[at..]);
         if gone > 0 {
@@ -68,12 +68,12 @@ pub fn core(folded: &str) -> Cow<'_, str> {
 
 /// What the core of a folded label begins with, cheaper to tell than the core; empty where the core has to be made.
 pub(super) fn head(folded: &str) -> &str {
-    let text = folded.trim();
+    let text = folded.trim_ascii();
     if is_digits(text) {
         return text;
     }
     let text = without_lead(text);
-    &text[..text.bytes().position(may_go).unwrap_or(text.len())]
+    &text[..counting(text)]
 }
 
 /// A label without the numbers, marks and `其中` before it.
@@ -109,9 +109,20 @@ fn gone(text: &str) -> usize {
     }
 }
 
-/// Whether a character that does not count may begin with this byte; two begin those of the marks above ASCII.
-fn may_go(byte: u8) -> bool {
-    matches!(byte, b'"' | b'\'' | b' ' | b'\n' | b'*' | 0xE3 | 0xEF)
+/// How many bytes at the beginning of a text surely count.
+fn counting(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        at += match byte {
+            // Han.
+            0xE4..=0xE9 => 3,
+            // With the last two begin the marks that are not ASCII.
+            b'"' | b'\'' | b' ' | b'\n' | b'*' | 0xE3 | 0xEF => break,
+            _ => 1,
+        };
+    }
+    at
 }
 
 /// Whether two texts are the same to seven of ten characters.
@@ -155,19 +166,19 @@ pub fn bracket(folded: &str) -> Option<&str> {
 
 /// Takes a leading number off: `一、` `（一）` `1.` `1 .` `1、` `（1）`; `None` where there is none.
 pub(crate) fn without_number(text: &str) -> Option<&str> {
-    if let Some(rest) = text.strip_prefix('（') {
-        let close = rest.find('）')?;
-        let inside = &rest[..close];
-        let number =
-            is_ordinal(inside) || (!inside.is_empty() && inside.len() < 3 && is_digits(inside));
-        return number.then(|| &rest[close + '）'.len_utf8()..]);
-    }
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let han = || text.len() - text.trim_start_matches(is_han_digit).len();
-    let length = if digits > 0 && digits < 3 { digits } else { han() };
-    if length == 0 {
-        return None;
-    }
+    let length = match text.chars().next()? {
+        '（' => {
+            let (inside, behind) = text['（'.len_utf8()..].split_once('）')?;
+            let short = inside.len() < 3 && !inside.is_empty() && is_digits(inside);
+            return (short || is_ordinal(inside)).then_some(behind);
+        }
+        '0'..='9' => {
+            let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+            Some(digits).filter(|&digits| digits < 3)?
+        }
+        char if is_han_digit(char) => text.len() - text.trim_start_matches(is_han_digit).len(),
+        _ => return None,
+    };
     let rest = text[length..].trim_start_matches(' ');
     let mark =
         rest.chars().next().filter(|char| matches!(char, '、' | '.' | '．' | '，' | '）'))?;

@@ -7,7 +7,7 @@ pub(crate) use label::without_number;
 pub use label::{Label, bracket, core, likeness};
 use label::{head, is_like};
 
-use std::{collections::BTreeMap, ops::Bound};
+use std::collections::BTreeMap;
 
 use crate::source::{Passage, WordList};
 use serde::Deserialize;
@@ -25,8 +25,8 @@ struct Known {
 #[derive(Debug)]
 pub struct Forms {
     all: Vec<Form>,
-    /// By core.
-    labels: BTreeMap<String, Known>,
+    /// By core, in order.
+    labels: Vec<(String, Known)>,
     /// Cores of the row labels of prescribed tables, which are numbered like sections.
     rows: Vec<String>,
 }
@@ -52,7 +52,7 @@ impl Forms {
         let mut rows: Vec<String> = of_rows.map(|label| label.core.clone()).collect();
         rows.sort();
         rows.dedup();
-        Self { all: forms, labels, rows }
+        Self { all: forms, labels: labels.into_iter().collect(), rows }
     }
 
     /// Whether a folded text is a label of a form.
@@ -62,9 +62,14 @@ impl Forms {
 
     fn label(&self, text: &str) -> Option<&Known> {
         let head = head(text);
-        let mut from = self.labels.range::<str, _>((Bound::Included(head), Bound::Unbounded));
-        from.next().filter(|(label, _)| label.starts_with(head))?;
-        self.labels.get(&*core(text))
+        let at = self.labels.partition_point(|(label, _)| label.as_str() < head);
+        self.labels.get(at).filter(|(label, _)| label.starts_with(head))?;
+        self.known(&core(text))
+    }
+
+    fn known(&self, core: &str) -> Option<&Known> {
+        let at = self.labels.binary_search_by(|(label, _)| label.as_str().cmp(core)).ok()?;
+        Some(&self.labels[at].1)
     }
 
     /// Whether the label of a row begins with this core.
@@ -84,7 +89,7 @@ impl Forms {
 
     /// The tables that have a label with this core, a bit each, counted as [`Forms::tables`] does.
     pub fn tables_with(&self, core: &str) -> u32 {
-        self.labels.get(core).map_or(0, |known| known.tables)
+        self.known(core).map_or(0, |known| known.tables)
     }
 
     /// Every table with its form.

@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::line::Line;
+use super::{line::Line, lines::Marks};
 use crate::source::Span;
 
 /// The word that makes a comment or a line a mark.
@@ -48,9 +48,8 @@ pub fn marks(text: &str) -> Vec<Mark> {
     marks
 }
 
-/// The lines that are no marks.
-pub(super) fn without(text: &str, mut lines: Vec<Line>) -> Vec<Line> {
-    let marks = marks(text);
+/// Takes the lines out that are marks.
+pub(super) fn take_out(marks: &[Mark], text: &str, lines: &mut Vec<Line>) {
     if !marks.is_empty() {
         lines.retain(|line| {
             let words = trimmed(text, line.span.start as usize, line.span.end as usize);
@@ -58,12 +57,13 @@ pub(super) fn without(text: &str, mut lines: Vec<Line>) -> Vec<Line> {
             marks.get(at).is_none_or(|mark| !mark.span.contains(words))
         });
     }
-    lines
 }
 
 /// Hides the marks, those within lines too, and puts what is hidden in order without overlap.
-pub(super) fn hide(text: &str, hidden: &mut Vec<Span>) {
-    hidden.extend(marks(text).iter().map(|mark| mark.span));
+pub(super) fn hide(text: &str, known: &mut Marks) {
+    known.allows = marks(text);
+    let hidden = &mut known.hidden;
+    hidden.extend(known.allows.iter().map(|mark| mark.span));
     hidden.sort_unstable();
     hidden.dedup_by(|next, before| {
         let overlaps = next.start < before.end;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
+    allow,
     line::{Kind, Line},
     rows::Rows,
     wrap::{self, Wrap, is_page_mark},
@@ -22,13 +23,15 @@ pub(super) struct Marks {
     pub(super) hidden: Vec<Span>,
     /// Images, which are not text either.
     pub(super) images: Vec<Span>,
+    /// The marks that silence rules, hidden too.
+    pub(super) allows: Vec<allow::Mark>,
     /// Whether this is known to be text out of a PDF reader.
     pub(super) pages: bool,
 }
 
 /// Reads lines into a document.
 pub(super) fn read(source: &Source, forms: &Forms, year: Option<u16>, marks: &Marks) -> Document {
-    let lines = super::text::split(source.text());
+    let lines = super::text::split(source.text(), &marks.allows);
     let wrap = Wrap::detect(source.text(), &lines, marks.pages);
     let mut reader = Reader {
         wrap,

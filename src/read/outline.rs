@@ -44,16 +44,16 @@ pub(super) fn read(
     let text = source.text();
     let mut hidden = text::leftovers(text);
     hidden.extend(&outline.images);
-    let mut marks =
-        Marks { headings: outline.headings, hidden, images: outline.images, pages: false };
-    allow::hide(text, &mut marks.hidden);
-    let parts = parts(text::split(text), &outline.grids);
+    let Outline { headings, images, grids } = outline;
+    let mut marks = Marks { headings, hidden, images, ..Marks::default() };
+    allow::hide(text, &mut marks);
+    let parts = parts(text::split(text, &marks.allows), &grids);
     let wrap = Wrap::detect(text, &parts.concat(), false);
     let builder = Builder::new(source, forms, year);
     let mut reader =
         Reader { wrap, indented: 0, text, forms, marks: &marks, lines: Vec::new(), builder };
     reader.builder.images(&marks.images);
-    let mut grids = outline.grids.iter();
+    let mut grids = grids.iter();
     for lines in parts {
         reader.lines = lines;
         reader.indented = 0;

@@ -7,9 +7,9 @@ use crate::source::Span;
 pub(super) struct Rows {
     pieces: Vec<Span>,
     /// Where the pieces of each cell end.
-    cells: Vec<usize>,
+    cell_ends: Vec<usize>,
     /// Where the cells of each row end.
-    rows: Vec<usize>,
+    row_ends: Vec<usize>,
 }
 
 impl Rows {
@@ -20,32 +20,32 @@ impl Rows {
 
     /// Ends the cell; what follows belongs to the next.
     pub(super) fn end_cell(&mut self) {
-        self.cells.push(self.pieces.len());
+        self.cell_ends.push(self.pieces.len());
     }
 
     /// Takes up the cell that was ended last again, without pieces that are empty.
     pub(super) fn reopen_cell(&mut self) {
-        self.cells.pop();
-        let start = self.cells.last().copied().unwrap_or(0);
+        self.cell_ends.pop();
+        let start = self.cell_ends.last().copied().unwrap_or(0);
         let kept = self.pieces.split_off(start);
         self.pieces.extend(kept.iter().filter(|piece| !piece.is_empty()));
     }
 
     /// Ends the row, if it has cells.
     pub(super) fn end_row(&mut self) {
-        if self.cells.len() > self.rows.last().copied().unwrap_or(0) {
-            self.rows.push(self.cells.len());
+        if self.cell_ends.len() > self.row_ends.last().copied().unwrap_or(0) {
+            self.row_ends.push(self.cell_ends.len());
         }
     }
 
     /// Whether no row was ended.
     pub(super) fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.row_ends.is_empty()
     }
 
     /// How many rows were ended.
     pub(super) fn len(&self) -> usize {
-        self.rows.len()
+        self.row_ends.len()
     }
 
     /// The pieces of all cells.
@@ -55,21 +55,22 @@ impl Rows {
 
     /// The pieces of each cell.
     pub(super) fn cells(&self) -> impl Iterator<Item = &[Span]> {
-        self.part(0, self.cells.len())
+        self.part(0, self.cell_ends.len())
     }
 
     /// The cells of each row that was ended.
     pub(super) fn iter(&self) -> impl Iterator<Item = impl ExactSizeIterator<Item = &[Span]>> {
-        (0..self.rows.len()).map(|row| self.part(before(&self.rows, row), self.rows[row]))
+        (0..self.row_ends.len())
+            .map(|row| self.part(before(&self.row_ends, row), self.row_ends[row]))
     }
 
     /// The cells of the row that is not ended.
     pub(super) fn open(&self) -> impl ExactSizeIterator<Item = &[Span]> {
-        self.part(before(&self.rows, self.rows.len()), self.cells.len())
+        self.part(before(&self.row_ends, self.row_ends.len()), self.cell_ends.len())
     }
 
     fn part(&self, first: usize, end: usize) -> impl ExactSizeIterator<Item = &[Span]> {
-        (first..end).map(|cell| &self.pieces[before(&self.cells, cell)..self.cells[cell]])
+        (first..end).map(|cell| &self.pieces[before(&self.cell_ends, cell)..self.cell_ends[cell]])
     }
 }
 

@@ -26,7 +26,7 @@ pub fn read_pages(source: &Source, forms: &Forms, year: Option<u16>) -> Document
 fn read_as(source: &Source, forms: &Forms, year: Option<u16>, pages: bool) -> Document {
     let hidden = leftovers(source.text());
     let mut marks = lines::Marks { hidden, pages, ..lines::Marks::default() };
-    allow::hide(source.text(), &mut marks.hidden);
+    allow::hide(source.text(), &mut marks);
     lines::read(source, forms, year, &marks)
 }
 
@@ -50,7 +50,7 @@ pub(super) fn leftovers(text: &str) -> Vec<Span> {
 }
 
 /// The lines of a text, without their line ends; marks that silence rules are none.
-pub(super) fn split(text: &str) -> Vec<Line> {
+pub(super) fn split(text: &str, marks: &[allow::Mark]) -> Vec<Line> {
     let bytes = text.as_bytes();
     let end = if memchr(b'\n', bytes).is_some() { b'\n' } else { b'\r' };
     let pipes = line::has_pipe(text);
@@ -60,5 +60,6 @@ pub(super) fn split(text: &str) -> Vec<Line> {
         lines.push(Line::new(&text[start..at], start, pipes));
         start = at + 1;
     }
-    allow::without(text, lines)
+    allow::take_out(marks, text, &mut lines);
+    lines
 }

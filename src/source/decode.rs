@@ -125,9 +125,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
         return None;
     }
     let sample = &bytes[..bytes.len().min(SAMPLE) & !1];
-    if memchr(0, sample).is_none() {
-        return None;
-    }
+    memchr(0, sample)?;
     let high = |side: usize| {
         let side = sample.iter().skip(side).step_by(2);
         side.filter(|&&byte| matches!(byte, 0 | 0x20 | 0x30 | 0x4E..=0x9F | 0xFF)).count()
@@ -186,7 +184,7 @@ mod tests {
 
     #[track_caller]
     fn check(bytes: &[u8], encoding: Encoding, text: &str) {
-        let decoded = decode(&bytes);
+        let decoded = decode(bytes);
         assert_eq!((decoded.encoding, decoded.text.as_str()), (encoding, text));
         assert!(decoded.damage.is_empty());
     }

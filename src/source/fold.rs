@@ -109,18 +109,21 @@ pub fn unchanged(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 0;
     loop {
-        match bytes.get(at..at + 3) {
-            Some(&[lead @ 0xE0..=0xEF, second, third]) if stays(lead, second, third) => at += 3,
-            _ if bytes.get(at).copied().is_some_and(is_plain) => at += 1,
-            _ => return at,
+        let (wide, _) = bytes[at..].as_chunks::<3>();
+        at += wide.iter().take_while(|char| stays(**char)).count() * 3;
+        let narrow = bytes[at..].iter().take_while(|byte| is_plain(**byte)).count();
+        at += narrow;
+        if narrow == 0 {
+            return at;
         }
     }
 }
 
-/// Whether a character of three bytes folds to itself.
-fn stays(lead: u8, second: u8, third: u8) -> bool {
-    let word = STAYS[usize::from(lead & 0x0F) << 6 | usize::from(second & 0x3F)];
-    word >> (third & 0x3F) & 1 == 1
+/// Whether three bytes are one character that folds to itself.
+fn stays([first, second, third]: [u8; 3]) -> bool {
+    let row = first.wrapping_sub(0xE0);
+    row < 0x10
+        && STAYS[usize::from(row) << 6 | usize::from(second & 0x3F)] >> (third & 0x3F) & 1 == 1
 }
 
 /// Whether a byte is a character that stays by itself.

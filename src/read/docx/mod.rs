@@ -215,7 +215,7 @@ impl Docx {
             _ => None,
         });
         let mut marks = Marks { headings: headings.collect(), ..Marks::default() };
-        allow::hide(text, &mut marks.hidden);
+        allow::hide(text, &mut marks);
         marks
     }
 }

@@ -213,7 +213,9 @@ impl Writer<'_> {
                 let pieces = self.cell(cell);
                 let empty = pieces.iter().all(|piece| piece.is_empty());
                 let end = self.out.len();
-                pieces.iter().for_each(|piece| grid.rows.piece(*piece));
+                for piece in pieces {
+                    grid.rows.piece(piece);
+                }
                 grid.rows.end_cell();
                 // An empty cell over several columns is as many empty ones.
                 let more =
