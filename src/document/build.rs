@@ -63,9 +63,9 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Begins a table; rows and cells follow, then [`Builder::end_grid`].
-    pub fn begin_grid(&mut self, layout: Layout) {
-        self.grids.push(Grid { cells: Vec::new(), rows: Vec::new(), layout });
+    /// Begins a table of so many cells; rows and cells follow, then [`Builder::end_grid`].
+    pub fn begin_grid(&mut self, layout: Layout, cells: usize) {
+        self.grids.push(Grid { cells: Vec::with_capacity(cells), rows: Vec::new(), layout });
     }
 
     /// A cell of the current row; one piece for each line it wraps over, an empty piece where it is empty.

@@ -28,9 +28,8 @@ pub(super) enum Kind {
 }
 
 impl Line {
-    /// A line that begins at a byte offset; it is only looked at for pipes where the whole text has some.
+    /// A line without its end that begins at a byte offset; it is only looked at for pipes where the whole text has some.
     pub(super) fn new(text: &str, start: usize, pipes: bool) -> Self {
-        let text = text.strip_suffix('\r').unwrap_or(text);
         let pipe = pipes && has_pipe(text);
         Self { span: Span::new(start, start + text.len()), kind: kind(text, pipe), pipe }
     }

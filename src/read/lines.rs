@@ -31,7 +31,7 @@ pub(super) struct Marks {
 
 /// Reads lines into a document.
 pub(super) fn read(source: &Source, forms: &Forms, year: Option<u16>, marks: &Marks) -> Document {
-    let lines = super::text::split(source.text(), &marks.allows);
+    let lines = super::text::split(source.text(), source.lines(), &marks.allows);
     let wrap = Wrap::detect(source.text(), &lines, marks.pages);
     let mut reader = Reader {
         wrap,
@@ -216,7 +216,7 @@ impl Reader<'_> {
 
     /// Rows between pipes, with or without outer ones; a cell may break over lines.
     fn pipes(&mut self, at: usize) -> usize {
-        let mut rows = Rows::default();
+        let mut rows = Rows::new();
         let mut broken: Vec<Span> = Vec::new();
         let mut next = at;
         while let Some(line) = self.next(next, 2) {
@@ -332,7 +332,7 @@ impl Reader<'_> {
 
     /// Rows between tabs; broken rows and rows apart by an empty line belong together.
     fn tabs(&mut self, at: usize) -> usize {
-        let mut rows = Rows::default();
+        let mut rows = Rows::new();
         let mut broken: Vec<Span> = Vec::new();
         let mut next = at;
         while let Some(line) = self.next(next, 3) {
@@ -406,7 +406,7 @@ impl Reader<'_> {
 
     /// One cell a line behind a tab, rows ended by an empty line; `None` where the tab is only an indent.
     fn tab_cells(&mut self, at: usize) -> Option<usize> {
-        let mut rows = Rows::default();
+        let mut rows = Rows::new();
         let mut next = at;
         while let Some(line) = self.next(next, 60) {
             let span = self.lines[line].span;
@@ -474,7 +474,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn grid(&mut self, rows: &Rows, layout: Layout) {
-        self.builder.begin_grid(layout);
+        self.builder.begin_grid(layout, rows.cells().len());
         for row in rows.iter() {
             for cell in row {
                 self.builder.cell(cell);

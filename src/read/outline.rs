@@ -11,7 +11,7 @@ use super::{
 use crate::{
     document::{Document, build::Builder, grid::Layout},
     form::Forms,
-    source::{Source, Span},
+    source::{Lines, Source, Span},
 };
 
 /// What is known of a text's layout.
@@ -47,7 +47,7 @@ pub(super) fn read(
     let Outline { headings, images, grids } = outline;
     let mut marks = Marks { headings, hidden, images, ..Marks::default() };
     allow::hide(text, &mut marks);
-    let parts = parts(text::split(text, &marks.allows), &grids);
+    let parts = parts(text::split(text, &Lines::new(text), &marks.allows), &grids);
     let wrap = Wrap::detect(text, &parts.concat(), false);
     let builder = Builder::new(source, forms, year);
     let mut reader =

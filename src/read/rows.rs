@@ -3,7 +3,7 @@
 use crate::source::Span;
 
 /// The rows of a table; the last one may not be ended yet.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Rows {
     pieces: Vec<Span>,
     /// Where the pieces of each cell end.
@@ -13,6 +13,12 @@ pub(super) struct Rows {
 }
 
 impl Rows {
+    /// None yet, with room for a table of usual size.
+    pub(super) fn new() -> Self {
+        let row_ends = Vec::with_capacity(16);
+        Self { pieces: Vec::with_capacity(64), cell_ends: Vec::with_capacity(64), row_ends }
+    }
+
     /// A piece of the cell that comes next.
     pub(super) fn piece(&mut self, piece: Span) {
         self.pieces.push(piece);
@@ -54,7 +60,7 @@ impl Rows {
     }
 
     /// The pieces of each cell.
-    pub(super) fn cells(&self) -> impl Iterator<Item = &[Span]> {
+    pub(super) fn cells(&self) -> impl ExactSizeIterator<Item = &[Span]> {
         self.part(0, self.cell_ends.len())
     }
 

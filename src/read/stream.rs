@@ -22,7 +22,7 @@ impl Reader<'_> {
         if first.end - first.start > LONGEST_CELL || !self.begins_table(first) {
             return None;
         }
-        let mut rows = Rows::default();
+        let mut rows = Rows::new();
         let mut cells = 0;
         let mut next = at;
         while let Some(line) = self.next(next, 3) {
@@ -169,7 +169,7 @@ impl Reader<'_> {
         if !anchor {
             return None;
         }
-        let mut rows = Rows::default();
+        let mut rows = Rows::new();
         let mut next = at;
         while next < self.lines.len() && (next == at || !self.ends_spaced(next)) {
             let line = self.lines[next];

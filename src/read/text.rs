@@ -1,6 +1,8 @@
 //! Plain text as converters leave it.
 
-use memchr::{memchr, memchr_iter, memchr3_iter};
+use std::ops::Range;
+
+use memchr::{memchr_iter, memchr3_iter};
 
 use super::{
     allow,
@@ -10,7 +12,7 @@ use super::{
 use crate::{
     document::Document,
     form::Forms,
-    source::{Source, Span},
+    source::{Lines, Source, Span},
 };
 
 /// Reads plain text; a line is a paragraph, tables are found by tabs, pipes and labels.
@@ -50,15 +52,18 @@ pub(super) fn leftovers(text: &str) -> Vec<Span> {
 }
 
 /// The lines of a text, without their line ends; marks that silence rules are none.
-pub(super) fn split(text: &str, marks: &[allow::Mark]) -> Vec<Line> {
-    let bytes = text.as_bytes();
-    let end = if memchr(b'\n', bytes).is_some() { b'\n' } else { b'\r' };
+pub(super) fn split(text: &str, table: &Lines, marks: &[allow::Mark]) -> Vec<Line> {
     let pipes = line::has_pipe(text);
-    let mut lines = Vec::new();
-    let mut start = 0;
-    for at in memchr_iter(end, bytes).chain([text.len()]) {
-        lines.push(Line::new(&text[start..at], start, pipes));
-        start = at + 1;
+    let line = |range: Range<usize>| Line::new(&text[range.clone()], range.start, pipes);
+    let mut lines = Vec::with_capacity(table.count());
+    if table.count() > 1 {
+        lines.extend((1..=table.count()).map(|number| line(table.range(text, number as u32))));
+    } else {
+        let mut start = 0;
+        for end in memchr_iter(b'\r', text.as_bytes()).chain([text.len()]) {
+            lines.push(line(start..end));
+            start = end + 1;
+        }
     }
     allow::take_out(marks, text, &mut lines);
     lines

@@ -136,8 +136,8 @@ pub struct ShadowBuilder {
 impl ShadowBuilder {
     /// An empty shadow with room for the text of a source of this many bytes.
     pub fn with_capacity(bytes: usize) -> Self {
-        let text = String::with_capacity(bytes);
-        Self { shadow: Shadow { text, ..Shadow::default() }, ..Self::default() }
+        let (text, pieces) = (String::with_capacity(bytes), Vec::with_capacity(bytes / 32));
+        Self { shadow: Shadow { text, pieces }, ..Self::default() }
     }
 
     /// Begins a block.

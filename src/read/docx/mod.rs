@@ -194,7 +194,7 @@ impl Docx {
             match item {
                 Item::Line { pieces, level } => builder.line(pieces, *level),
                 Item::Grid { cells } => {
-                    builder.begin_grid(Layout::Rows);
+                    builder.begin_grid(Layout::Rows, cells.len());
                     for (span, last) in cells {
                         builder.cell(&[*span]);
                         if *last {

@@ -207,7 +207,7 @@ impl Writer<'_> {
 
     fn grid(&mut self, rows: &[Vec<Cell>], layout: Layout) {
         let start = self.out.len();
-        let mut grid = Grid { rows: Rows::default(), layout, place: Span::at(start) };
+        let mut grid = Grid { rows: Rows::new(), layout, place: Span::at(start) };
         for row in rows.iter().filter(|row| !row.is_empty()) {
             for cell in row {
                 let pieces = self.cell(cell);
