@@ -37,13 +37,24 @@ impl<'de> Deserialize<'de> for Label {
 
 /// Reduces a folded label to what is compared: number, `其中`, quotes, blanks and appended brackets go.
 pub fn core(folded: &str) -> Cow<'_, str> {
+    core_if(folded, |_| true).unwrap_or_default()
+}
+
+/// The core of a folded label, unless what it begins with, which is told first, is refused.
+pub(super) fn core_if(folded: &str, may_begin: impl Fn(&str) -> bool) -> Option<Cow<'_, str>> {
     let text = folded.trim_ascii();
     if is_digits(text) {
-        return Cow::Borrowed(text);
+        return may_begin(text).then_some(Cow::Borrowed(text));
     }
     let text = without_lead(text);
+    let head = &text[..counting(text)];
+    (head.is_empty() || may_begin(head)).then(|| without_marks(text, head.len()))
+}
+
+/// A label without the marks and brackets behind a beginning of so many bytes that has none.
+fn without_marks(text: &str, head: usize) -> Cow<'_, str> {
     let mut kept = String::new();
-    let (mut run, mut at) = (0, 0);
+    let (mut run, mut at) = (0, head);
     loop {
         at += counting(&text[at..]);
         let Some(char) = text[at..].chars().next() else { break };
@@ -64,16 +75,6 @@ pub fn core(folded: &str) -> Cow<'_, str> {
     };
     let inside = if core.is_empty() { bracket(text) } else { None };
     inside.map_or(core, Cow::Borrowed)
-}
-
-/// What the core of a folded label begins with, cheaper to tell than the core; empty where the core has to be made.
-pub(super) fn head(folded: &str) -> &str {
-    let text = folded.trim_ascii();
-    if is_digits(text) {
-        return text;
-    }
-    let text = without_lead(text);
-    &text[..counting(text)]
 }
 
 /// A label without the numbers, marks and `其中` before it.

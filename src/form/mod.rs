@@ -8,7 +8,7 @@ pub use index::{Known, Use};
 use index::{Labels, Lexicon};
 pub(crate) use label::without_number;
 pub use label::{Label, bracket, core, likeness};
-use label::{head, is_like};
+use label::{core_if, is_like};
 
 use crate::source::{Passage, WordList};
 use serde::Deserialize;
@@ -57,7 +57,7 @@ impl Forms {
 
     /// What is known of a folded text that is a label.
     pub fn label(&self, text: &str) -> Option<&Known> {
-        if self.labels.may_begin(head(text)) { self.labels.get(&core(text)) } else { None }
+        self.labels.get(&core_if(text, |head| self.labels.may_begin(head))?)
     }
 
     /// Whether a folded text is a label.
