@@ -4,6 +4,7 @@ mod clean;
 mod github;
 mod human;
 mod json;
+mod paper;
 mod place;
 mod run;
 mod sarif;

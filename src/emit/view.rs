@@ -7,12 +7,12 @@ use codespan_reporting::files::{Error, Files, Location};
 use unicode_width::UnicodeWidthStr;
 
 use super::{
-    clean::{self, TAB, clean},
+    clean::{self, TAB, clean, columns, is_hidden},
     window::windows,
 };
 use crate::{
     diagnostic::Label,
-    source::{Source, Span},
+    source::{Position, Source, Span},
 };
 
 /// Columns that a line has at least, however narrow the terminal.
@@ -22,8 +22,8 @@ const BLANKS: usize = 400;
 const ELLIPSIS: &str = "…";
 
 /// A small virtual file for codespan-reporting.
-pub(super) struct View {
-    name: String,
+pub(super) struct View<'n> {
+    name: &'n str,
     text: String,
     lines: Vec<Line>,
     /// Where the first label begins in the source.
@@ -42,10 +42,12 @@ struct Clip {
     range: Range<usize>,
 }
 
-impl View {
-    /// The view that shows `labels`, the first of which is the one to name in the header, and where each stands in it.
+impl<'n> View<'n> {
+    /// The view that shows `labels`, the first of which is the one to name in the header behind the file's `name`, and
+    /// where each stands in it.
     pub(super) fn new(
         source: &Source,
+        name: &'n str,
         labels: &[&Label],
         width: usize,
     ) -> (Self, Vec<Range<usize>>) {
@@ -53,7 +55,7 @@ impl View {
         let clips: Vec<Clip> = spans.map(|span| clip(source, span)).collect();
         let room = room(&clips, width);
         let first = labels.first().map_or(0, |label| source.origin(label.span).start);
-        let mut view = Self::empty(source, first);
+        let mut view = Self::empty(name, source.position(first));
         let mut ranges = vec![0..0; labels.len()];
         let mut order: Vec<usize> = (0..labels.len()).collect();
         order.sort_by_key(|&at| (clips[at].line, clips[at].range.start, clips[at].range.end));
@@ -72,11 +74,9 @@ impl View {
         (view, ranges)
     }
 
-    fn empty(source: &Source, start: u32) -> Self {
-        let at = source.position(start);
+    fn empty(name: &'n str, at: Position) -> Self {
         let location =
             Location { line_number: at.line as usize, column_number: at.column as usize };
-        let name = clean(source.name()).into_owned();
         Self { name, text: String::new(), lines: Vec::new(), location }
     }
 
@@ -90,38 +90,49 @@ impl View {
     ) -> Places {
         self.separate(number);
         let start = self.text.len();
-        let mut places = Places::default();
-        let mut column = 0;
+        let mut runs = Vec::new();
         let mut shown = line.start;
         for part in parts {
             if part.start > shown {
                 self.text.push_str(ELLIPSIS);
-                column += 1;
             }
-            for (at, char) in text[part.clone()].char_indices() {
-                places.known.push((part.start + at, self.text.len()));
-                column += self.push_char(char, column);
-            }
-            places.known.push((part.end, self.text.len()));
+            self.push_part(text, part, start, &mut runs);
             shown = part.end;
         }
         if shown < line.end {
             self.text.push_str(ELLIPSIS);
         }
-        places.end = self.text.len();
-        self.lines.push(Line { range: start..places.end, number });
-        places
+        let end = self.text.len();
+        self.lines.push(Line { range: start..end, number });
+        Places { runs, end }
     }
 
-    /// Appends what is shown for a character; its columns.
-    fn push_char(&mut self, char: char, column: usize) -> usize {
-        if char != '\t' {
-            clean::push(&mut self.text, char);
-            return clean::columns(char);
+    /// Appends a part of a line that begins at `start` in the view.
+    fn push_part(&mut self, text: &str, part: &Range<usize>, start: usize, runs: &mut Vec<Run>) {
+        let mut from = part.start;
+        let special = text[part.clone()].char_indices();
+        for (at, char) in special.filter(|&(_, char)| char == '\t' || is_hidden(char)) {
+            let at = part.start + at;
+            runs.push(self.push_run(text, from..at));
+            self.push_special(char, start);
+            from = at + char.len_utf8();
         }
-        let blanks = TAB - column % TAB;
-        self.text.extend(std::iter::repeat_n(' ', blanks));
-        blanks
+        runs.push(self.push_run(text, from..part.end));
+    }
+
+    fn push_run(&mut self, text: &str, source: Range<usize>) -> Run {
+        let place = self.text.len();
+        self.text.push_str(&text[source.clone()]);
+        Run { source, place }
+    }
+
+    /// Appends what is shown for a tab or hidden character on the line that begins at `start` in the view.
+    fn push_special(&mut self, char: char, start: usize) {
+        if char != '\t' {
+            return clean::push(&mut self.text, char);
+        }
+        let column: usize = self.text[start..].chars().map(columns).sum();
+        self.text.extend(std::iter::repeat_n(' ', TAB - column % TAB));
     }
 
     /// Ends the line before, and keeps lines that are no neighbours two lines apart, so that codespan-reporting
@@ -142,18 +153,25 @@ impl View {
     }
 }
 
-/// Where the characters of a source line stand in the view, in order.
-#[derive(Default)]
+/// Where the characters of a source line stand in the view: runs of those shown as they are, in order, with one at least
+/// between two that are not.
 struct Places {
-    known: Vec<(usize, usize)>,
+    runs: Vec<Run>,
     end: usize,
+}
+
+/// A run of a source line, maybe empty, and where it begins in the view.
+struct Run {
+    source: Range<usize>,
+    place: usize,
 }
 
 impl Places {
     /// The place of a byte of the source; of one that is cut off, the place behind the ellipsis.
     fn find(&self, offset: usize) -> usize {
-        let at = self.known.partition_point(|&(known, _)| known < offset);
-        self.known.get(at).map_or(self.end, |&(_, place)| place)
+        let at = self.runs.partition_point(|run| run.source.end < offset);
+        let place = |run: &Run| run.place + offset.saturating_sub(run.source.start);
+        self.runs.get(at).map_or(self.end, place)
     }
 }
 
@@ -189,13 +207,13 @@ fn caption(label: &Label) -> usize {
     if label.text.is_empty() { 0 } else { clean(&label.text).width() + 1 }
 }
 
-impl<'a> Files<'a> for View {
+impl<'a> Files<'a> for View<'_> {
     type FileId = ();
     type Name = &'a str;
     type Source = &'a str;
 
     fn name(&'a self, (): ()) -> Result<&'a str, Error> {
-        Ok(&self.name)
+        Ok(self.name)
     }
 
     fn source(&'a self, (): ()) -> Result<&'a str, Error> {
