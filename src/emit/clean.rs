@@ -52,24 +52,24 @@ pub(super) fn columns(char: char) -> usize {
 
 /// Whether a terminal acts on the character or shows nothing for it.
 pub(super) fn is_hidden(char: char) -> bool {
-    // Nearly all of a report.
-    if matches!(char,
+    // Nearly all of a report is none of these.
+    let plain = matches!(char,
         ' '..='~' | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3100}' | '\u{4E00}'..='\u{9FFF}'
-        | '\u{FF01}'..='\u{FF60}')
-    {
-        return false;
-    }
-    char.is_control()
-        || matches!(char,
-            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
-            | '\u{180B}'..='\u{180F}' // Mongolian selectors
-            | '\u{200B}'..='\u{200F}' // zero width, direction marks
-            | '\u{2028}'..='\u{202E}' // line and paragraph separators, BiDi
-            | '\u{2060}'..='\u{206F}' // word joiner, BiDi isolates
-            | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}'
-            | '\u{FFF0}'..='\u{FFFB}'
-            | '\u{1D173}'..='\u{1D17A}'
-            | '\u{E0000}'..='\u{E007F}') // tags
+        | '\u{FF01}'..='\u{FF60}');
+    !plain && (char.is_control() || is_invisible(char))
+}
+
+fn is_invisible(char: char) -> bool {
+    matches!(char,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+        | '\u{180B}'..='\u{180F}' // Mongolian selectors
+        | '\u{200B}'..='\u{200F}' // zero width, direction marks
+        | '\u{2028}'..='\u{202E}' // line and paragraph separators, BiDi
+        | '\u{2060}'..='\u{206F}' // word joiner, BiDi isolates
+        | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}'
+        | '\u{FFF0}'..='\u{FFFB}'
+        | '\u{1D173}'..='\u{1D17A}'
+        | '\u{E0000}'..='\u{E007F}') // tags
 }
 
 #[cfg(test)]

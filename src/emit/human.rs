@@ -1,14 +1,12 @@
 //! For a person at a terminal: a header, the snippet with carets, the evidence, and in the end what it came to.
 
-use codespan_reporting::{
-    diagnostic as codespan,
-    term::{Config, emit_to_write_style},
-};
+use codespan_reporting::{diagnostic as codespan, term::Config};
 
 use super::{
     FileReport, Note, Style, Summary, Unchecked,
     clean::{clean, clean_lines},
     paper::Paper,
+    snippet,
     view::View,
 };
 use crate::{
@@ -31,7 +29,7 @@ pub(super) fn file(style: &Style, report: &FileReport, out: &mut Vec<u8>) {
     if !report.unchecked.is_empty() {
         sheet.unchecked(&report.unchecked);
     }
-    out.extend_from_slice(sheet.paper.text().as_bytes());
+    out.extend(sheet.paper.into_bytes());
 }
 
 /// What was passed over, what failed, and the sum in the last line.
@@ -54,7 +52,7 @@ pub(super) fn tail(
         paper.line(&line);
     }
     paper.line(&summary_line(style.words, summary, failed.len()));
-    out.extend_from_slice(paper.text().as_bytes());
+    out.extend(paper.into_bytes());
 }
 
 /// The findings of one report as they are written.
@@ -66,8 +64,6 @@ struct Sheet<'a> {
     name: &'a str,
     config: Config,
     paper: Paper,
-    /// What codespan-reporting writes of the finding at hand.
-    snippet: Paper,
 }
 
 impl<'a> Sheet<'a> {
@@ -79,7 +75,6 @@ impl<'a> Sheet<'a> {
             name,
             config: Config::default(),
             paper: Paper::new(style.color),
-            snippet: Paper::new(style.color),
         }
     }
 
@@ -113,17 +108,7 @@ impl<'a> Sheet<'a> {
         let body = codespan::Diagnostic::new(severity)
             .with_labels(marks.collect())
             .with_notes(notes.collect());
-        self.body(&view, &body);
-    }
-
-    /// The snippet and the notes, without codespan-reporting's own header, whose words are English.
-    fn body(&mut self, view: &View, finding: &codespan::Diagnostic<()>) {
-        self.snippet.clear();
-        emit_to_write_style(&mut self.snippet, &self.config, view, finding)
-            .expect("paper takes every write, and a view has every line that its labels ask for");
-        for line in self.snippet.text().lines().skip(1) {
-            self.paper.line(line.trim_ascii_end());
-        }
+        snippet::draw(&mut self.paper, &self.config, &view, &body);
     }
 
     /// One line a reason, with the rules it kept from judging.

@@ -9,6 +9,7 @@ mod place;
 mod run;
 mod sarif;
 mod short;
+mod snippet;
 mod statistics;
 mod uri;
 mod view;

@@ -1,22 +1,19 @@
 //! What the human format is written on: text, with the codes of a terminal's colours or without.
-//!
-//! codespan-reporting writes a character at a time, so that a write here is to be no more than a push.
 
 use std::fmt::{self, Write};
 
-use codespan_reporting::{
-    diagnostic::{LabelStyle, Severity},
-    term::WriteStyle,
-};
+use codespan_reporting::diagnostic::Severity;
 
-/// Ends every colour.
-const PLAIN: &str = "\x1B[0m";
-const BOLD: &str = "\x1B[0m\x1B[1m";
-const BOLD_RED: &str = "\x1B[0m\x1B[1m\x1B[38;5;9m";
-const BOLD_YELLOW: &str = "\x1B[0m\x1B[1m\x1B[38;5;11m";
-const RED: &str = "\x1B[0m\x1B[31m";
-const YELLOW: &str = "\x1B[0m\x1B[33m";
-const CYAN: &str = "\x1B[0m\x1B[36m";
+/// What a colour begins with; nothing where there are none.
+pub(super) type Code = &'static str;
+
+pub(super) const PLAIN: Code = "\x1B[0m";
+const BOLD: Code = "\x1B[0m\x1B[1m";
+pub(super) const RED: Code = "\x1B[0m\x1B[31m";
+pub(super) const YELLOW: Code = "\x1B[0m\x1B[33m";
+pub(super) const CYAN: Code = "\x1B[0m\x1B[36m";
+const BOLD_RED: Code = "\x1B[0m\x1B[1m\x1B[38;5;9m";
+const BOLD_YELLOW: Code = "\x1B[0m\x1B[1m\x1B[38;5;11m";
 
 /// Text that grows, in colour or without.
 pub(super) struct Paper {
@@ -31,13 +28,39 @@ impl Paper {
     }
 
     /// What was written.
-    pub(super) fn text(&self) -> &str {
-        &self.text
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.text.into_bytes()
     }
 
-    /// Makes it blank again.
-    pub(super) fn clear(&mut self) {
-        self.text.clear();
+    /// Appends a part of a line.
+    pub(super) fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// Appends a part of a line, or the rest of one with its end.
+    pub(super) fn push_arguments(&mut self, arguments: fmt::Arguments) -> fmt::Result {
+        self.text.write_fmt(arguments)?;
+        if self.text.ends_with('\n') {
+            self.text.pop();
+            self.end_line();
+        }
+        Ok(())
+    }
+
+    /// Appends blanks.
+    pub(super) fn blanks(&mut self, count: usize) {
+        self.text.extend(std::iter::repeat_n(' ', count));
+    }
+
+    /// From here on in this colour.
+    pub(super) fn color(&mut self, code: Code) -> fmt::Result {
+        if self.color { self.text.write_str(code) } else { Ok(()) }
+    }
+
+    /// Ends the line, without the blanks it ends with.
+    pub(super) fn end_line(&mut self) {
+        self.text.truncate(self.text.trim_end_matches(' ').len());
+        self.text.push('\n');
     }
 
     /// Appends a line.
@@ -48,7 +71,8 @@ impl Paper {
 
     /// A line that opens with `word` in the colour of `severity`, the rest in bold.
     pub(super) fn header(&mut self, severity: Severity, word: &str, rest: &str) {
-        self.colored(header(severity), word);
+        let color = if severity == Severity::Error { BOLD_RED } else { BOLD_YELLOW };
+        self.colored(color, word);
         self.bold_line(rest);
     }
 
@@ -58,67 +82,10 @@ impl Paper {
         self.text.push('\n');
     }
 
-    fn colored(&mut self, color: &str, text: &str) {
-        let [before, after] = if self.color { [color, PLAIN] } else { [""; 2] };
+    fn colored(&mut self, code: Code, text: &str) {
+        let [before, after] = if self.color { [code, PLAIN] } else { [""; 2] };
         for part in [before, text, after] {
             self.text.push_str(part);
         }
-    }
-
-    /// From here on in this colour.
-    fn set(&mut self, color: &str) -> fmt::Result {
-        if self.color { self.text.write_str(color) } else { Ok(()) }
-    }
-}
-
-fn header(severity: Severity) -> &'static str {
-    if severity >= Severity::Error { BOLD_RED } else { BOLD_YELLOW }
-}
-
-impl Write for Paper {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.text.push_str(text);
-        Ok(())
-    }
-
-    fn write_fmt(&mut self, arguments: fmt::Arguments) -> fmt::Result {
-        match arguments.as_str() {
-            Some(text) => self.write_str(text),
-            None => self.text.write_fmt(arguments),
-        }
-    }
-}
-
-impl WriteStyle for Paper {
-    fn set_header(&mut self, severity: Severity) -> fmt::Result {
-        self.set(header(severity))
-    }
-
-    fn set_header_message(&mut self) -> fmt::Result {
-        self.set(BOLD)
-    }
-
-    fn set_line_number(&mut self) -> fmt::Result {
-        self.set(CYAN)
-    }
-
-    fn set_note_bullet(&mut self) -> fmt::Result {
-        self.set(CYAN)
-    }
-
-    fn set_source_border(&mut self) -> fmt::Result {
-        self.set(CYAN)
-    }
-
-    fn set_label(&mut self, severity: Severity, style: LabelStyle) -> fmt::Result {
-        self.set(match (style, severity) {
-            (LabelStyle::Secondary, _) => CYAN,
-            (LabelStyle::Primary, Severity::Error | Severity::Bug) => RED,
-            (LabelStyle::Primary, _) => YELLOW,
-        })
-    }
-
-    fn reset(&mut self) -> fmt::Result {
-        self.set(PLAIN)
     }
 }

@@ -21,7 +21,8 @@ const NARROWEST: usize = 24;
 const BLANKS: usize = 400;
 const ELLIPSIS: &str = "…";
 
-/// A small virtual file for codespan-reporting.
+/// A small virtual file for codespan-reporting, which is given no more of a line than the stretch in which its labels
+/// stand: it draws a character at a time, and [`View::margins`] tells the rest.
 pub(super) struct View<'n> {
     name: &'n str,
     text: String,
@@ -30,10 +31,16 @@ pub(super) struct View<'n> {
     location: Location,
 }
 
-/// A line of the view: where it stands in the view's text, and its number in the source.
+/// A line of the view.
 struct Line {
-    range: Range<usize>,
+    /// Where it stands in the view's text.
+    whole: Range<usize>,
+    /// The stretch of it in which labels stand.
+    marked: Range<usize>,
+    /// Its number in the source.
     number: usize,
+    /// What codespan-reporting knows it by: between lines that are no neighbours it draws a break if two are left out.
+    index: usize,
 }
 
 /// The part of a label that is marked: on one line.
@@ -70,6 +77,7 @@ impl<'n> View<'n> {
             for (&at, clip) in group.iter().zip(&marked) {
                 ranges[at] = places.find(clip.start)..places.find(clip.end);
             }
+            view.mark(group.iter().map(|&at| &ranges[at]));
         }
         (view, ranges)
     }
@@ -88,7 +96,9 @@ impl<'n> View<'n> {
         line: &Range<usize>,
         parts: &[Range<usize>],
     ) -> Places {
-        self.separate(number);
+        if !self.lines.is_empty() {
+            self.text.push('\n');
+        }
         let start = self.text.len();
         let mut runs = Vec::new();
         let mut shown = line.start;
@@ -103,8 +113,29 @@ impl<'n> View<'n> {
             self.text.push_str(ELLIPSIS);
         }
         let end = self.text.len();
-        self.lines.push(Line { range: start..end, number });
+        let index = self
+            .lines
+            .last()
+            .map_or(0, |before| before.index + if before.number + 1 == number { 1 } else { 3 });
+        self.lines.push(Line { whole: start..end, marked: start..end, number, index });
         Places { runs, end }
+    }
+
+    /// Notes where on the last line its labels stand; one that is empty is drawn under the character behind it.
+    fn mark<'r>(&mut self, ranges: impl Iterator<Item = &'r Range<usize>> + Clone) {
+        let Some(line) = self.lines.last_mut() else { return };
+        let text = &self.text[..line.whole.end];
+        let behind = |at: usize| at + text[at..].chars().next().map_or(0, char::len_utf8);
+        let ends = ranges.clone().map(|range| range.end.max(behind(range.start)));
+        line.marked.start = ranges.map(|range| range.start).min().unwrap_or(line.whole.start);
+        line.marked.end = ends.max().unwrap_or(line.whole.end);
+    }
+
+    /// What stands on each line before and behind the stretch that codespan-reporting is given.
+    pub(super) fn margins(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.lines.iter().map(|Line { whole, marked, .. }| {
+            (&self.text[whole.start..marked.start], &self.text[marked.end..whole.end])
+        })
     }
 
     /// Appends a part of a line that begins at `start` in the view.
@@ -135,21 +166,10 @@ impl<'n> View<'n> {
         self.text.extend(std::iter::repeat_n(' ', TAB - column % TAB));
     }
 
-    /// Ends the line before, and keeps lines that are no neighbours two lines apart, so that codespan-reporting
-    /// draws a break.
-    fn separate(&mut self, number: usize) {
-        let Some(before) = self.lines.last().map(|line| line.number) else { return };
-        self.text.push('\n');
-        for _ in 0..if before + 1 == number { 0 } else { 2 } {
-            let at = self.text.len();
-            self.lines.push(Line { range: at..at, number: before });
-            self.text.push('\n');
-        }
-    }
-
     fn line(&self, index: usize) -> Result<&Line, Error> {
         let max = self.lines.len();
-        self.lines.get(index).ok_or(Error::LineTooLarge { given: index, max })
+        let line = self.lines.iter().find(|line| line.index == index);
+        line.ok_or(Error::LineTooLarge { given: index, max })
     }
 }
 
@@ -221,7 +241,8 @@ impl<'a> Files<'a> for View<'_> {
     }
 
     fn line_index(&'a self, (): (), byte: usize) -> Result<usize, Error> {
-        Ok(self.lines.partition_point(|line| line.range.start <= byte).saturating_sub(1))
+        let before = self.lines.iter().rev().find(|line| line.whole.start <= byte);
+        Ok(before.map_or(0, |line| line.index))
     }
 
     fn line_number(&'a self, (): (), index: usize) -> Result<usize, Error> {
@@ -229,7 +250,7 @@ impl<'a> Files<'a> for View<'_> {
     }
 
     fn line_range(&'a self, (): (), index: usize) -> Result<Range<usize>, Error> {
-        Ok(self.line(index)?.range.clone())
+        Ok(self.line(index)?.marked.clone())
     }
 
     /// Only ever asked for the header.
