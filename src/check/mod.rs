@@ -38,7 +38,7 @@ pub mod table_missing;
 pub mod title;
 pub mod title_year;
 
-pub use finding::{Equation, Facts, Finding, Gap, Operand, Out};
+pub use finding::{Equation, Facts, Finding, Gap, Operand, Out, Term};
 
 use serde::Deserialize;
 
@@ -90,7 +90,7 @@ pub trait Kind {
     }
 
     /// Looks at a report; what it finds, and what it could not judge, goes into `out`.
-    fn run(&self, report: &Report, out: &mut Out);
+    fn run<'a>(&self, report: &Report<'a>, out: &mut Out<'a>);
 }
 
 /// Every kind of check; the key under `[check]` in a rule file.

@@ -2,14 +2,14 @@
 
 use super::Found;
 use crate::{
-    check::{Equation, Facts, Finding, Operand},
+    check::{Equation, Facts, Finding, Term},
     document::{Document, quantity::Number},
     form::{Forms, Relation},
     rule::Rule,
     source::Span,
 };
 
-type Ruled<'a> = (&'a Rule, Equation);
+type Ruled<'a> = (&'a Rule, Equation<'a>);
 
 /// Makes one finding of all broken equations that the same cell would mend.
 pub(super) fn reconcile<'a>(
@@ -27,7 +27,7 @@ pub(super) fn reconcile<'a>(
             .unwrap_or_default()
     };
     let mut equations = equations;
-    equations.sort_by_key(|(_, equation)| order(&equation.family, &equation.table));
+    equations.sort_by_key(|(_, equation)| order(equation.family, equation.table));
     let open = blank_totals(&equations);
     let is_open =
         |equation: &Equation| equation.operands().any(|operand| open.contains(&operand.span));
@@ -103,7 +103,7 @@ fn merge_echoes(equations: &[Ruled], groups: &mut Vec<(Option<Span>, Vec<usize>)
     let single = |group: &(Option<Span>, Vec<usize>)| group.1.len() == 1;
     let mut at = 0;
     while at < groups.len() {
-        let family = |index: usize| (&equations[index].1.family, &equations[index].1.table);
+        let family = |index: usize| (equations[index].1.family, equations[index].1.table);
         let gap = |index: usize| equations[index].1.stated() - equations[index].1.computed();
         let own = groups[at].1[0];
         let others: Vec<usize> = (0..groups.len())
@@ -131,12 +131,11 @@ fn found<'a>(equations: &[Ruled<'a>], cell: Option<Span>, group: &[usize]) -> Fo
         group.iter().any(|&index| equations[index].1.operands().any(|operand| operand.blank));
     let mut finding = Finding::at(primary, facts(equation)).certain(!blank);
     if let Some(operand) = equation.operands().find(|operand| operand.span == primary) {
-        finding.facts = finding.facts.with("part", operand.value).with("total", &operand.name);
+        finding.facts = finding.facts.with("part", operand.value).with("total", operand.name);
     }
     finding = finding.note("equation", facts(equation));
     for &index in &group[1..] {
-        let family = equations[index].1.family.as_str();
-        let name = match family {
+        let name = match equations[index].1.family {
             "row-total" => "also-row",
             "tie" => "also-tie",
             _ => "also-column",
@@ -151,7 +150,7 @@ fn found<'a>(equations: &[Ruled<'a>], cell: Option<Span>, group: &[usize]) -> Fo
         finding = finding.label(
             operand.span,
             name,
-            Facts::new().with("part", operand.value).with("total", &operand.name),
+            Facts::new().with("part", operand.value).with("total", operand.name),
         );
     }
     Found { rule, finding }
@@ -159,10 +158,10 @@ fn found<'a>(equations: &[Ruled<'a>], cell: Option<Span>, group: &[usize]) -> Fo
 
 fn facts(equation: &Equation) -> Facts {
     Facts::new()
-        .with("name", &equation.name)
+        .with("name", equation.name)
         .with(
             "whole",
-            equation.total.iter().map(|total| total.name.as_str()).collect::<Vec<_>>().join(" + "),
+            equation.total.iter().map(|total| total.name).collect::<Vec<_>>().join(" + "),
         )
         .with("parts", terms(&equation.parts))
         .with("totals", terms(&equation.total))
@@ -173,7 +172,7 @@ fn facts(equation: &Equation) -> Facts {
 }
 
 /// The figures added up, in order; of many only those above zero.
-fn terms(operands: &[Operand]) -> String {
+fn terms(operands: &[Term]) -> String {
     let many = operands.len() > 8;
     let shown: Vec<String> = operands
         .iter()
