@@ -179,7 +179,8 @@ impl fmt::Display for Number {
         let value = self.0.unsigned_abs();
         let (whole, rest) = (value / 10_000, value % 10_000);
         if rest == 0 {
-            return write!(out, "{sign}{whole}");
+            out.write_str(sign)?;
+            return whole.fmt(out);
         }
         let decimals = format!("{rest:04}");
         write!(out, "{sign}{whole}.{}", decimals.trim_end_matches('0'))

@@ -18,6 +18,8 @@ use crate::{
 const MOST_PLACES: usize = 8;
 /// How many inputs that were passed over are named.
 const MOST_SKIPPED: usize = 10;
+/// How much most findings take, in bytes.
+const ROOM: usize = 1024;
 
 /// The findings of a report and what could not be checked in it.
 pub(super) fn file(style: &Style, report: &FileReport, out: &mut Vec<u8>) {
@@ -40,7 +42,7 @@ pub(super) fn tail(
     failed: &[Note],
     out: &mut Vec<u8>,
 ) {
-    let mut paper = Paper::new(style.color);
+    let mut paper = Paper::new(style.color, ROOM);
     if !skipped.is_empty() {
         passed_over(&mut paper, style.words, skipped);
     }
@@ -58,6 +60,8 @@ pub(super) fn tail(
 /// The findings of one report as they are written.
 struct Sheet<'a> {
     words: &'a Words,
+    /// The words for errors and for warnings.
+    severities: [&'a str; 2],
     width: usize,
     report: &'a FileReport,
     /// The path of the report, made harmless.
@@ -70,19 +74,21 @@ impl<'a> Sheet<'a> {
     fn new(style: &'a Style, report: &'a FileReport, name: &'a str) -> Self {
         Self {
             words: style.words,
+            severities: ["ui-error", "ui-warning"].map(|key| style.words.get(key)),
             width: style.width,
             report,
             name,
             config: Config::default(),
-            paper: Paper::new(style.color),
+            paper: Paper::new(style.color, report.diagnostics.len() * ROOM),
         }
     }
 
     fn finding(&mut self, diagnostic: &Diagnostic) {
         let (words, report) = (self.words, self.report);
+        let [error, warning] = self.severities;
         let (severity, word) = match diagnostic.severity {
-            Severity::Error => (codespan::Severity::Error, words.get("ui-error")),
-            Severity::Warning => (codespan::Severity::Warning, words.get("ui-warning")),
+            Severity::Error => (codespan::Severity::Error, error),
+            Severity::Warning => (codespan::Severity::Warning, warning),
         };
         let head = [word, "[", &clean(&diagnostic.rule), "]"].concat();
         self.paper.header(severity, &head, &[": ", &clean(&diagnostic.message)].concat());

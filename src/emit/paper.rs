@@ -17,56 +17,56 @@ const BOLD_YELLOW: Code = "\x1B[0m\x1B[1m\x1B[38;5;11m";
 
 /// Text that grows, in colour or without.
 pub(super) struct Paper {
-    text: String,
+    bytes: Vec<u8>,
     color: bool,
 }
 
 impl Paper {
-    /// A blank one.
-    pub(super) fn new(color: bool) -> Self {
-        Self { text: String::new(), color }
+    /// A blank one, with room for so many bytes.
+    pub(super) fn new(color: bool, room: usize) -> Self {
+        Self { bytes: Vec::with_capacity(room), color }
     }
 
     /// What was written.
     pub(super) fn into_bytes(self) -> Vec<u8> {
-        self.text.into_bytes()
+        self.bytes
     }
 
     /// Appends a part of a line.
     pub(super) fn push(&mut self, text: &str) {
-        self.text.push_str(text);
-    }
-
-    /// Appends a part of a line, or the rest of one with its end.
-    pub(super) fn push_arguments(&mut self, arguments: fmt::Arguments) -> fmt::Result {
-        self.text.write_fmt(arguments)?;
-        if self.text.ends_with('\n') {
-            self.text.pop();
-            self.end_line();
-        }
-        Ok(())
+        self.bytes.extend_from_slice(text.as_bytes());
     }
 
     /// Appends blanks.
     pub(super) fn blanks(&mut self, count: usize) {
-        self.text.extend(std::iter::repeat_n(' ', count));
+        self.bytes.resize(self.bytes.len() + count, b' ');
     }
 
     /// From here on in this colour.
     pub(super) fn color(&mut self, code: Code) -> fmt::Result {
-        if self.color { self.text.write_str(code) } else { Ok(()) }
+        if self.color { self.write_str(code) } else { Ok(()) }
     }
 
     /// Ends the line, without the blanks it ends with.
     pub(super) fn end_line(&mut self) {
-        self.text.truncate(self.text.trim_end_matches(' ').len());
-        self.text.push('\n');
+        while self.bytes.last() == Some(&b' ') {
+            self.bytes.pop();
+        }
+        self.bytes.push(b'\n');
+    }
+
+    /// Takes the blanks from the end of a line that has just ended.
+    pub(super) fn trim_line(&mut self) {
+        if self.bytes.last() == Some(&b'\n') {
+            self.bytes.pop();
+            self.end_line();
+        }
     }
 
     /// Appends a line.
     pub(super) fn line(&mut self, line: &str) {
-        self.text.push_str(line);
-        self.text.push('\n');
+        self.push(line);
+        self.bytes.push(b'\n');
     }
 
     /// A line that opens with `word` in the colour of `severity`, the rest in bold.
@@ -79,13 +79,28 @@ impl Paper {
     /// A line in bold.
     pub(super) fn bold_line(&mut self, line: &str) {
         self.colored(BOLD, line);
-        self.text.push('\n');
+        self.bytes.push(b'\n');
     }
 
     fn colored(&mut self, code: Code, text: &str) {
         let [before, after] = if self.color { [code, PLAIN] } else { [""; 2] };
         for part in [before, text, after] {
-            self.text.push_str(part);
+            self.push(part);
         }
+    }
+}
+
+impl Write for Paper {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.push(text);
+        Ok(())
+    }
+
+    fn write_char(&mut self, char: char) -> fmt::Result {
+        match u8::try_from(char) {
+            Ok(byte) if byte.is_ascii() => self.bytes.push(byte),
+            _ => self.push(char.encode_utf8(&mut [0; 4])),
+        }
+        Ok(())
     }
 }

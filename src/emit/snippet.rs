@@ -7,7 +7,7 @@ use std::fmt::{self, Write};
 
 use codespan_reporting::{
     diagnostic::{Diagnostic, LabelStyle, Severity},
-    term::{Config, WriteStyle, emit_to_write_style},
+    term::{Config, Renderer, RichDiagnostic, WriteStyle},
 };
 
 use super::{
@@ -20,7 +20,8 @@ use super::{
 pub(super) fn draw(paper: &mut Paper, config: &Config, view: &View, finding: &Diagnostic<()>) {
     let lines = view.margins();
     let mut pen = Pen { paper, lines, margin: ("", ""), at: At::Head };
-    emit_to_write_style(&mut pen, config, view, finding)
+    RichDiagnostic::new(finding, config)
+        .render(view, &mut Renderer::new(&mut pen, config))
         .expect("paper takes every write, and a view has every line that its labels ask for");
 }
 
@@ -47,6 +48,8 @@ enum At {
     Text,
     /// Behind the border of another line, which may hold what stands under the text.
     Border,
+    /// In a note, whose lines end within what is formatted.
+    Note,
     /// Anywhere else.
     Else,
 }
@@ -84,10 +87,10 @@ impl<'a, L: Iterator<Item = (&'a str, &'a str)>> Pen<'a, L> {
 
 impl<'a, L: Iterator<Item = (&'a str, &'a str)>> Write for Pen<'a, L> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        match (self.at, text) {
-            (_, "\n") => self.end_line(),
+        match (self.at, text.as_bytes()) {
+            (_, b"\n") => self.end_line(),
             (At::Head, _) => {}
-            (At::Border | At::NumberBorder, " ") => self.indent(),
+            (At::Border | At::NumberBorder, b" ") => self.indent(),
             _ => self.paper.push(text),
         }
         Ok(())
@@ -97,7 +100,13 @@ impl<'a, L: Iterator<Item = (&'a str, &'a str)>> Write for Pen<'a, L> {
         match arguments.as_str() {
             Some(text) => self.write_str(text),
             None if self.at == At::Head => Ok(()),
-            None => self.paper.push_arguments(arguments),
+            None => {
+                self.paper.write_fmt(arguments)?;
+                if self.at == At::Note {
+                    self.paper.trim_line();
+                }
+                Ok(())
+            }
         }
     }
 }
@@ -118,6 +127,7 @@ impl<'a, L: Iterator<Item = (&'a str, &'a str)>> WriteStyle for Pen<'a, L> {
     }
 
     fn set_note_bullet(&mut self) -> fmt::Result {
+        self.at = At::Note;
         self.color(CYAN)
     }
 
