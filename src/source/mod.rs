@@ -1,5 +1,6 @@
 //! Text with positions: what was read, where each byte of it stands. Knows no meaning.
 
+pub mod charset;
 pub mod decode;
 pub mod fold;
 pub mod lines;
@@ -8,6 +9,7 @@ pub mod pairs;
 pub mod shadow;
 pub mod span;
 
+pub use charset::CharSet;
 pub use decode::Encoding;
 pub use lines::{Lines, Position};
 pub use origin::Extract;
