@@ -1,5 +1,7 @@
 //! A word that stands twice in a row.
 
+use std::ops::RangeInclusive;
+
 use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
@@ -22,6 +24,8 @@ pub struct Repeat {
 
 /// The bytes of a Han character.
 const HAN: usize = 3;
+/// What Han characters begin with.
+const HAN_LEADS: RangeInclusive<u8> = 0xE4..=0xE9;
 /// The longest word looked for, in bytes.
 const REACH: usize = 6 * HAN;
 
@@ -49,7 +53,7 @@ impl Kind for Repeat {
     }
 }
 
-/// Where each Han character was seen last, by the last bits of its bytes.
+/// Where each Han character was seen last, by a hash.
 struct Seen([u32; 1024]);
 
 impl Default for Seen {
@@ -62,19 +66,25 @@ impl Seen {
     /// Adds where Han characters stand that may stand again within reach, and how many bytes behind at least: only there a
     /// doubling can begin. Texts are given in order, with the offset at which they stand.
     fn echoes(&mut self, text: &str, offset: usize, echoes: &mut Vec<(usize, usize)>) {
+        let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some(&[lead, middle, last]) = text.as_bytes()[at..].first_chunk::<HAN>() {
-            if !(0xE4..=0xE9).contains(&lead) {
-                at += 1;
-                continue;
+        while at + HAN <= bytes.len() {
+            for char in bytes[at..].chunks_exact(HAN) {
+                if !HAN_LEADS.contains(&char[0]) {
+                    break;
+                }
+                let ends = u32::from(u16::from_le_bytes([char[1], char[2]]));
+                let last = &mut self.0[(ends.wrapping_mul(0x9E37_79B1) >> 22) as usize];
+                let here = (offset + at) as u32;
+                let behind = here.wrapping_sub(*last) as usize;
+                *last = here;
+                if behind <= REACH && behind <= at {
+                    echoes.push((at - behind, behind));
+                }
+                at += HAN;
             }
-            let here = (offset + at) as u32;
-            let slot = usize::from(middle & 0x0F) << 6 | usize::from(last & 0x3F);
-            let behind = here.wrapping_sub(std::mem::replace(&mut self.0[slot], here)) as usize;
-            if behind <= REACH.min(at) {
-                echoes.push((at - behind, behind));
-            }
-            at += HAN;
+            let others = bytes[at..].iter().take_while(|byte| !HAN_LEADS.contains(byte));
+            at += others.count();
         }
         echoes.sort_unstable();
     }

@@ -1,67 +1,77 @@
 //! Characters that texts are looked through for, by their bytes.
 
+use std::ops::RangeInclusive;
+
 /// A set of characters, and quickly where a text may have one of them.
 #[derive(Debug)]
 pub struct CharSet {
-    /// By the first byte of a character: how many bytes it has, and [`LISTED`] where one of the set begins so.
-    leads: [u8; 256],
-    /// The last six bits of the byte before the last, and of the last: a row and a bit.
+    ascii: [bool; 128],
+    /// Of others, the last six bits of the byte before the last, and of the last: a row and a bit.
     ends: [u64; 64],
+    /// Whether Han characters are among them.
+    han: bool,
 }
 
-/// Marks the first byte of a character of the set.
-const LISTED: u8 = 0x80;
+/// What Han characters begin with.
+const HAN: RangeInclusive<u8> = 0xE4..=0xE9;
 
 impl CharSet {
     /// These characters.
     pub fn of(chars: impl Iterator<Item = char>) -> Self {
-        let mut set = Self { leads: std::array::from_fn(width), ends: [0; 64] };
+        let mut set = Self { ascii: [false; 128], ends: [0; 64], han: false };
         for char in chars {
             let mut buffer = [0; 4];
             let bytes = char.encode_utf8(&mut buffer).as_bytes();
-            set.leads[usize::from(bytes[0])] |= LISTED;
-            let (row, bit) = place(bytes);
-            set.ends[row] |= bit;
+            set.han |= HAN.contains(&bytes[0]);
+            match bytes {
+                [.., before, last] => set.ends[usize::from(before & 0x3F)] |= 1 << (last & 0x3F),
+                one => set.ascii[usize::from(one[0])] = true,
+            }
         }
         set
     }
 
     /// Where characters stand that may be among them; at no other place does one.
-    pub fn likely(&self, text: &str) -> impl Iterator<Item = usize> {
-        let bytes = text.as_bytes();
-        let mut next = 0;
+    pub fn likely<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> {
+        let mut from = 0;
         std::iter::from_fn(move || {
-            while let Some(&lead) = bytes.get(next) {
-                let at = next;
-                let width = self.leads[usize::from(lead)];
-                next += usize::from(width & !LISTED);
-                if width & LISTED != 0 {
-                    let (row, bit) = place(&bytes[at..next]);
-                    if self.ends[row] & bit != 0 {
-                        return Some(at);
-                    }
-                }
-            }
-            None
+            let (at, width) = self.next(text.as_bytes(), from)?;
+            from = at + width;
+            Some(at)
         })
     }
-}
 
-/// How many bytes a character with this first byte has.
-fn width(lead: usize) -> u8 {
-    match lead {
-        0..0x80 => 1,
-        0x80..0xE0 => 2,
-        0xE0..0xF0 => 3,
-        _ => 4,
+    /// The next of them, and how many bytes it has.
+    fn next(&self, bytes: &[u8], from: usize) -> Option<(usize, usize)> {
+        let mut at = from;
+        loop {
+            // Most of a report is runs of characters of three bytes.
+            for char in bytes[at..].chunks_exact(3) {
+                if char[0] & 0xF0 != 0xE0 {
+                    break;
+                }
+                if (self.han || !HAN.contains(&char[0])) && self.has(char[1], char[2]) {
+                    return Some((at, 3));
+                }
+                at += 3;
+            }
+            let (likely, width) = match bytes[at..] {
+                [] => return None,
+                [byte @ 0..0x80, ..] => (self.ascii[usize::from(byte)], 1),
+                [before @ 0x80..0xE0, last, ..] => (self.has(before, last), 2),
+                [0xF0..=0xFF, _, before, last, ..] => (self.has(before, last), 4),
+                _ => continue,
+            };
+            if likely {
+                return Some((at, width));
+            }
+            at += width;
+        }
     }
-}
 
-/// Row and bit of a character.
-fn place(char: &[u8]) -> (usize, u64) {
-    match char {
-        [.., before, last] => (usize::from(before & 0x3F), 1 << (last & 0x3F)),
-        _ => (0, 1 << (char.first().unwrap_or(&0) & 0x3F)),
+    /// Whether a character of several bytes that ends in these two may be among them.
+    fn has(&self, before: u8, last: u8) -> bool {
+        self.ends[usize::from(before & 0x3F)] >> (last & 0x3F) & 1 != 0
     }
 }
 
@@ -72,9 +82,11 @@ mod tests {
     #[test]
     fn no_character_of_the_set_is_passed_over() {
         let text = "“a”（一）é？😀?";
+        let places =
+            |chars: &str| -> Vec<usize> { CharSet::of(chars.chars()).likely(text).collect() };
         let all: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-        assert_eq!(CharSet::of(text.chars()).likely(text).collect::<Vec<_>>(), all);
-        assert_eq!(CharSet::of("（😀?".chars()).likely(text).collect::<Vec<_>>(), [7, 18, 22]);
-        assert_eq!(CharSet::of("".chars()).likely(text).count(), 0);
+        assert_eq!(places(text), all);
+        assert_eq!(places("（😀?"), [7, 18, 22]);
+        assert!(places("二").is_empty());
     }
 }
