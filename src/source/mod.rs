@@ -2,6 +2,7 @@
 
 pub mod decode;
 pub mod fold;
+pub mod index;
 pub mod lines;
 pub mod origin;
 pub mod pairs;
@@ -9,6 +10,7 @@ pub mod shadow;
 pub mod span;
 
 pub use decode::Encoding;
+pub use index::Index;
 pub use lines::{Lines, Position};
 pub use origin::Extract;
 pub use pairs::{Passage, WordList};
