@@ -11,7 +11,7 @@ use crate::{
         percent::{Percent, percents},
         quantity::{Bound, Number, Quantity},
     },
-    source::Place,
+    source::{Place, WordList},
 };
 
 /// Compares “x件，占p%” with every total that the paragraph offers.
@@ -63,12 +63,12 @@ impl Kind for Percentage {
 
     fn run(&self, report: &Report, out: &mut Out) {
         let document = report.document;
-        if !document.prose.may_have(&"%".into()) {
-            return;
-        }
-        for (index, block) in
-            document.blocks.iter().enumerate().filter(|(_, block)| block.is_prose())
-        {
+        let signs = WordList::of(&["%"]);
+        let mut blocks: Vec<usize> =
+            document.prose.likely([&signs]).map(|sentence| sentence.block).collect();
+        blocks.dedup();
+        for index in blocks {
+            let block = &document.blocks[index];
             let text = document.text(block);
             let percents = percents(text);
             if percents.is_empty() {

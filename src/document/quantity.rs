@@ -49,6 +49,10 @@ impl Number {
 
     /// Parses ASCII digits with an optional thousands separator and decimals; `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
+        if (1..=9).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            let value = text.bytes().fold(0, |value, digit| value * 10 + i64::from(digit - b'0'));
+            return Some(Self::whole(value));
+        }
         let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
         if whole.is_empty() || (text.contains('.') && decimals.is_empty()) {
             return None;
@@ -175,14 +179,17 @@ impl std::iter::Sum for Number {
 
 impl fmt::Display for Number {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.0 < 0 { "-" } else { "" };
         let value = self.0.unsigned_abs();
         let (whole, rest) = (value / 10_000, value % 10_000);
+        if self.0 < 0 {
+            out.write_str("-")?;
+        }
+        whole.fmt(out)?;
         if rest == 0 {
-            return write!(out, "{sign}{whole}");
+            return Ok(());
         }
         let decimals = format!("{rest:04}");
-        write!(out, "{sign}{whole}.{}", decimals.trim_end_matches('0'))
+        write!(out, ".{}", decimals.trim_end_matches('0'))
     }
 }
 
@@ -231,7 +238,8 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
 
 /// The characters that a number may begin with.
 pub(super) const BEGINNINGS: [char; 32] = [
-    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '〇', '零', '一', '壹', '二', '贰', '两', '三', '叁', '四', '肆', '五', '伍', '六', '陆', '七', '柒', '八', '捌', '九', '玖', '十',
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '〇', '零', '一', '壹', '二', '贰', '两',
+    '三', '叁', '四', '肆', '五', '伍', '六', '陆', '七', '柒', '八', '捌', '九', '玖', '十',
 ];
 
 /// Reads the number that begins at a byte; a quantity is put to those found. Returns the byte behind it.

@@ -119,8 +119,13 @@ impl Prose {
     }
 
     /// The sentences that may have a word of every list; an empty list does not count.
-    pub fn likely(&self, lists: &[&WordList]) -> impl Iterator<Item = &Sentence> {
+    pub fn likely<const N: usize>(&self, lists: [&WordList; N]) -> impl Iterator<Item = &Sentence> {
         self.index.likely(lists).map_while(|column| self.sentences.get(column))
+    }
+
+    /// The sentences that have figures with units.
+    pub fn counting(&self) -> impl Iterator<Item = &Sentence> {
+        self.sentences.iter().filter(|sentence| !sentence.quantities.is_empty())
     }
 
     /// Whether a word may stand in a title, heading or paragraph; if not, it stands in none.

@@ -18,9 +18,10 @@ pub struct Opening {
     pub sentence: Place,
 }
 
-static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+/// What may stand before the year that a sentence opens with: its number, what it is about.
+static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     let number = "（?[0-9一二三四五六七八九十]{1,3}[）、.]";
-    Regex::new(&format!("^(?:{number}|[^，。；：0-9]{{1,16}}：|[一二三四五六]是)*(20[0-9]{{2}}年)"))
+    Regex::new(&format!("^(?:{number}|[^，。；：0-9]{{1,16}}：|[一二三四五六]是)*$"))
         .expect("the pattern is valid")
 });
 
@@ -35,10 +36,15 @@ pub fn openings(document: &Document) -> impl Iterator<Item = (Opening, &Sentence
 
 /// The year that one sentence opens with.
 fn opening(text: &str) -> Option<(u16, Range<usize>)> {
-    let found = text.contains("20").then(|| OPENING.captures(text)).flatten()?.get(1)?;
-    let month = text[found.end()..].starts_with(|char: char| char.is_ascii_digit());
-    let year = found.as_str()[..4].parse().ok().filter(|_| !month)?;
-    Some((year, found.range()))
+    let years = text.match_indices("20").filter_map(|(at, _)| Some((at, text.get(at..at + 4)?)));
+    let mut years = years.filter_map(|(at, digits)| Some((at, digits.parse().ok()?)));
+    let (at, year) = years.find(|(at, _)| text[at + 4..].starts_with('年'))?;
+    let range = at..at + "2000年".len();
+    let (head, behind) = (&text[..at], &text[range.end..]);
+    let opens =
+        head.is_empty() || head.ends_with(['）', '、', '.', '：', '是']) && HEAD.is_match(head);
+    let month = behind.starts_with(|char: char| char.is_ascii_digit());
+    (opens && !month).then_some((year, range))
 }
 
 /// A text with what stands in book-title marks and quotes blanked out, byte for byte.

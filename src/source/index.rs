@@ -46,8 +46,8 @@ impl Index {
     }
 
     /// The columns that may have a word of every list, in order; an empty list does not count.
-    pub fn likely(&self, lists: &[&WordList]) -> impl Iterator<Item = usize> {
-        let of = |sheet: &Sheet| {
+    pub fn likely<const N: usize>(&self, lists: [&WordList; N]) -> impl Iterator<Item = usize> {
+        let of = move |sheet: &Sheet| {
             let lists = lists.iter().filter(|words| !words.is_empty());
             lists.fold(u64::MAX, |columns, words| columns & words.columns(sheet))
         };
@@ -139,7 +139,7 @@ mod tests {
             for (start, _) in text.char_indices() {
                 for (end, _) in text.char_indices().skip_while(|&(end, _)| end <= start) {
                     let words = WordList::of(&[&text[start..end]]);
-                    assert!(index.likely(&[&words]).any(|found| found == column), "{words:?}");
+                    assert!(index.likely([&words]).any(|found| found == column), "{words:?}");
                 }
             }
         }
@@ -154,6 +154,6 @@ mod tests {
         let index = index(&["本局全年共收到申请36件，", "均已办结。"]);
         let absent = ["行政复议", "行政诉讼", "结转下年度", "处理费", "政策解读", "互动交流"];
         assert!(!index.may_have_any(&WordList::of(&absent)));
-        assert_eq!(index.likely(&[&WordList::of(&["办结"])]).collect::<Vec<_>>(), [1]);
+        assert_eq!(index.likely([&WordList::of(&["办结"])]).collect::<Vec<_>>(), [1]);
     }
 }
