@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::{
     breakdown::{Breakdown, Item, Tie},
-    clause::{beginning, clause_start, has_unnumbered_part, is_person_or_place},
+    clause::{beginning, clause_start, has_unnumbered_part, is_person_or_place, last},
     quantity::{Number, Quantity},
 };
 use crate::source::{Passage, Place, WordList};
@@ -52,6 +52,8 @@ pub(super) struct Paragraph<'a> {
     text: &'a str,
     place: Place,
     items: Vec<Found>,
+    /// How the figures behind each one are tied to it, if they are.
+    ties: Vec<Option<Tie>>,
 }
 
 /// A figure of a paragraph; offsets are bytes of its text.
@@ -95,7 +97,9 @@ impl<'a> Paragraph<'a> {
             }
             items.push(Found { quantity, clause, depth, sentence });
         }
-        Self { passage, text, place, items }
+        let mut paragraph = Self { passage, text, place, items, ties: Vec::new() };
+        paragraph.ties = (0..paragraph.items.len()).map(|at| paragraph.read_tie(at)).collect();
+        paragraph
     }
 
     /// Reads every breakdown of the paragraph.
@@ -123,14 +127,14 @@ impl<'a> Paragraph<'a> {
     }
 
     /// How the figures behind this one are tied to it, if they are.
-    fn tie(&self, at: usize) -> Option<Tie> {
+    fn read_tie(&self, at: usize) -> Option<Tie> {
         let gap = self.gap(at);
         let next = self.items.get(at + 1)?;
         let long = gap.len() > 160 && gap.chars().count() > 160;
         if long || next.sentence > self.items[at].sentence + 2 {
             return None;
         }
-        if let Some(word) = AMONG.iter().filter_map(|word| gap.rfind(word)).max() {
+        if let Some(word) = last(gap, &AMONG) {
             // “其中全文电子化率达100%；…” speaks of a rate; the figure behind is another clause’s.
             let between = &gap[word..];
             return (!between.contains(['。', '；']) || between.starts_with("其中："))
@@ -151,7 +155,7 @@ impl<'a> Paragraph<'a> {
 
     /// A total with its parts behind it; returns the index behind the last part.
     fn total_first(&self, at: usize, level: usize, found: &mut Listed) -> Option<usize> {
-        let tie = self.tie(at).filter(|_| level < DEEPEST)?;
+        let tie = self.ties[at].filter(|_| level < DEEPEST)?;
         let (parts, end) = self.parts(at + 1, level, found);
         let total = self.total_for(at, &parts)?;
         let last = *parts.last()?;
@@ -228,7 +232,7 @@ impl<'a> Paragraph<'a> {
     /// Whether a figure behind `；` is a total of its own: it has parts, and the list before it had none of that kind.
     fn begins_new_total(&self, at: usize) -> bool {
         let before = &self.text[..self.items[at].clause];
-        before.ends_with('；') && self.tie(at) == Some(Tie::Among) && self.gap(at).contains("其中")
+        before.ends_with('；') && self.ties[at] == Some(Tie::Among) && self.gap(at).contains("其中")
     }
 
     /// Whether the same items are divided again by something else before this figure: “；按形式分，图文信息3条”.
@@ -256,7 +260,7 @@ impl<'a> Paragraph<'a> {
                     let between =
                         self.items[part].quantity.range.end..self.items[next].quantity.range.start;
                     let strong = self.text[between].contains('；');
-                    let ends = strong && weaker || self.tie(next).is_some();
+                    let ends = strong && weaker || self.ties[next].is_some();
                     weaker |= !strong;
                     index > 0 && ends
                 }
@@ -274,7 +278,7 @@ impl<'a> Paragraph<'a> {
         let item = &self.items[at];
         let word = BEHIND.iter().find(|word| head.starts_with(**word));
         let Some(word) = word.filter(|word| **word != "共" || head == "共") else { return };
-        if self.tie(at).is_some()
+        if self.ties[at].is_some()
             || ["历年", "以来", "截至", "自开"].iter().any(|word| head.contains(word))
         {
             return;
@@ -338,7 +342,7 @@ impl<'a> Paragraph<'a> {
                 .count();
             if parts.len() < 3
                 || shared + 1 < parts.len()
-                || parts[0].checked_sub(1).is_none_or(|before| self.tie(before).is_some())
+                || parts[0].checked_sub(1).is_none_or(|before| self.ties[before].is_some())
             {
                 continue;
             }
@@ -380,7 +384,7 @@ impl<'a> Paragraph<'a> {
             let parts: Vec<usize> = parts.collect();
             let base = total.quantity.value;
             let fitting = parts.iter().filter(|&&part| self.is_share_of(part, base)).count();
-            if parts.len() < 2 || fitting * 2 < parts.len() || self.tie(at).is_some() || shared(at)
+            if parts.len() < 2 || fitting * 2 < parts.len() || self.ties[at].is_some() || shared(at)
             {
                 continue;
             }

@@ -272,30 +272,28 @@ fn number_length(text: &str) -> usize {
 /// The quantity that begins at `start`, if the number there, of so many bytes, has a unit.
 fn quantity(text: &str, start: usize, length: usize) -> Option<Quantity> {
     let (before, rest) = text.split_at(start);
-    if before.ends_with('第')
-        || before.ends_with(|char: char| char.is_ascii_alphanumeric() || char == '-')
-    {
-        return None;
-    }
     let number = rest[..length].trim_end_matches(['.', ',']);
     let (mut bound, mut factor) = (Bound::Exact, 1);
     let mut behind = &rest[number.len()..];
-    for more in ["多", "余", "几"] {
-        if let Some(rest) = behind.strip_prefix(more) {
+    if behind.starts_with(['多', '余', '几', '万', '亿']) {
+        for more in ["多", "余", "几"] {
+            if let Some(rest) = behind.strip_prefix(more) {
+                (behind, bound) = (rest, Bound::AtLeast);
+            }
+        }
+        for (word, times) in [("万", 10_000), ("亿", 100_000_000)] {
+            if let Some(rest) = behind.strip_prefix(word) {
+                (behind, factor) = (rest, factor * times);
+            }
+        }
+        if let Some(rest) = behind.strip_prefix("余").filter(|_| bound == Bound::Exact) {
             (behind, bound) = (rest, Bound::AtLeast);
         }
     }
-    for (word, times) in [("万", 10_000), ("亿", 100_000_000)] {
-        if let Some(rest) = behind.strip_prefix(word) {
-            (behind, factor) = (rest, factor * times);
-        }
-    }
-    if let Some(rest) = behind.strip_prefix("余").filter(|_| bound == Bound::Exact) {
-        (behind, bound) = (rest, Bound::AtLeast);
-    }
     let unit = counter(behind)?;
     let behind = &behind[unit.len()..];
-    if is_compound(unit, behind) {
+    let part = |char: char| char == '第' || char == '-' || char.is_ascii_alphanumeric();
+    if before.ends_with(part) || is_compound(unit, behind) {
         return None;
     }
     let value = Number::parse(number).or_else(|| Number::parse_han(number))?.times(factor);

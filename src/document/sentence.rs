@@ -72,17 +72,17 @@ impl Prose {
     pub fn read(shadow: &Shadow, blocks: &[Block]) -> Self {
         let mut prose = Self { blocks: vec![0..0; blocks.len()], ..Self::default() };
         for (index, block) in blocks.iter().enumerate().filter(|(_, block)| block.is_prose()) {
-            let first = prose.index.len();
+            let first = prose.index.width();
             let mut rest = block.place;
             while !rest.is_empty() {
                 let length = prose.sentence(shadow.slice(rest), rest, index);
                 rest = Place { start: rest.start + length as u32, ..rest };
             }
-            prose.blocks[index] = first..prose.index.len();
+            prose.blocks[index] = first..prose.index.width();
         }
         for (index, block) in blocks.iter().enumerate() {
             if block.kind == BlockKind::Title {
-                let first = prose.index.len();
+                let first = prose.index.width();
                 let mut column = prose.index.column();
                 shadow.slice(block.place).chars().for_each(|char| column.add(Letter::of(char)));
                 prose.blocks[index] = first..first + 1;
@@ -94,7 +94,7 @@ impl Prose {
     /// Reads the first sentence of a text; returns how long it is, in bytes.
     fn sentence(&mut self, text: &str, place: Place, block: usize) -> usize {
         let first = self.quantities.len();
-        let column = self.index.len();
+        let column = self.index.width();
         let mut pairs = self.index.column();
         let (mut digits, mut read, mut end) = (false, 0, text.len());
         for (at, char) in text.char_indices() {

@@ -36,10 +36,12 @@ pub fn openings(document: &Document) -> impl Iterator<Item = (Opening, &Sentence
 
 /// The year that one sentence opens with.
 fn opening(text: &str) -> Option<(u16, Range<usize>)> {
-    let years = text.match_indices("20").filter_map(|(at, _)| Some((at, text.get(at..at + 4)?)));
-    let mut years = years.filter_map(|(at, digits)| Some((at, digits.parse().ok()?)));
-    let (at, year) = years.find(|(at, _)| text[at + 4..].starts_with('年'))?;
-    let range = at..at + "2000年".len();
+    let length = "2000年".len();
+    let years =
+        text.match_indices('2').filter_map(|(at, _)| Some((at, text.get(at..at + length)?)));
+    let mut years = years.filter(|(_, year)| year.starts_with("20") && year.ends_with('年'));
+    let (at, year) = years.find_map(|(at, year)| Some((at, year[..4].parse().ok()?)))?;
+    let range = at..at + length;
     let (head, behind) = (&text[..at], &text[range.end..]);
     let opens =
         head.is_empty() || head.ends_with(['）', '、', '.', '：', '是']) && HEAD.is_match(head);

@@ -31,7 +31,7 @@ impl Index {
     }
 
     /// How many columns there are.
-    pub fn len(&self) -> usize {
+    pub fn width(&self) -> usize {
         self.columns
     }
 
