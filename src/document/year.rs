@@ -18,10 +18,9 @@ pub struct Opening {
     pub sentence: Place,
 }
 
-/// What may stand before the year that a sentence opens with: its number, what it is about.
-static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     let number = "（?[0-9一二三四五六七八九十]{1,3}[）、.]";
-    Regex::new(&format!("^(?:{number}|[^，。；：0-9]{{1,16}}：|[一二三四五六]是)*$"))
+    Regex::new(&format!("^(?:{number}|[^，。；：0-9]{{1,16}}：|[一二三四五六]是)*(20[0-9]{{2}}年)"))
         .expect("the pattern is valid")
 });
 
@@ -36,17 +35,10 @@ pub fn openings(document: &Document) -> impl Iterator<Item = (Opening, &Sentence
 
 /// The year that one sentence opens with.
 fn opening(text: &str) -> Option<(u16, Range<usize>)> {
-    let length = "2000年".len();
-    let years =
-        text.match_indices('2').filter_map(|(at, _)| Some((at, text.get(at..at + length)?)));
-    let mut years = years.filter(|(_, year)| year.starts_with("20") && year.ends_with('年'));
-    let (at, year) = years.find_map(|(at, year)| Some((at, year[..4].parse().ok()?)))?;
-    let range = at..at + length;
-    let (head, behind) = (&text[..at], &text[range.end..]);
-    let opens =
-        head.is_empty() || head.ends_with(['）', '、', '.', '：', '是']) && HEAD.is_match(head);
-    let month = behind.starts_with(|char: char| char.is_ascii_digit());
-    (opens && !month).then_some((year, range))
+    let found = text.contains("20").then(|| OPENING.captures(text)).flatten()?.get(1)?;
+    let month = text[found.end()..].starts_with(|char: char| char.is_ascii_digit());
+    let year = found.as_str()[..4].parse().ok().filter(|_| !month)?;
+    Some((year, found.range()))
 }
 
 /// A text with what stands in book-title marks and quotes blanked out, byte for byte.
