@@ -179,17 +179,15 @@ impl std::iter::Sum for Number {
 
 impl fmt::Display for Number {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
         let value = self.0.unsigned_abs();
         let (whole, rest) = (value / 10_000, value % 10_000);
-        if self.0 < 0 {
-            out.write_str("-")?;
-        }
-        whole.fmt(out)?;
         if rest == 0 {
-            return Ok(());
+            out.write_str(sign)?;
+            return whole.fmt(out);
         }
         let decimals = format!("{rest:04}");
-        write!(out, ".{}", decimals.trim_end_matches('0'))
+        write!(out, "{sign}{whole}.{}", decimals.trim_end_matches('0'))
     }
 }
 
