@@ -3,6 +3,7 @@
 pub mod charset;
 pub mod decode;
 pub mod fold;
+pub mod index;
 pub mod lines;
 pub mod origin;
 pub mod pairs;
@@ -11,6 +12,7 @@ pub mod span;
 
 pub use charset::CharSet;
 pub use decode::Encoding;
+pub use index::Index;
 pub use lines::{Lines, Position};
 pub use origin::Extract;
 pub use pairs::{Passage, WordList};
