@@ -11,7 +11,7 @@ use crate::{
         percent::{Percent, percents},
         quantity::{Bound, Number, Quantity},
     },
-    source::Place,
+    source::{Place, WordList},
 };
 
 /// Compares “x件，占p%” with every total that the paragraph offers.
@@ -63,12 +63,12 @@ impl Kind for Percentage {
 
     fn run(&self, report: &Report, out: &mut Out) {
         let document = report.document;
-        if !document.prose.may_have(&"%".into()) {
-            return;
-        }
-        for (index, block) in
-            document.blocks.iter().enumerate().filter(|(_, block)| block.is_prose())
-        {
+        let signs = WordList::of(&["%"]);
+        let mut blocks: Vec<usize> =
+            document.prose.likely([&signs]).map(|sentence| sentence.block).collect();
+        blocks.dedup();
+        for index in blocks {
+            let block = &document.blocks[index];
             let text = document.text(block);
             let percents = percents(text);
             if percents.is_empty() {
@@ -176,18 +176,19 @@ impl Percentage {
     /// Reports a list whose shares come to more than the whole, or to less though it is closed.
     fn wrong_sum(&self, paragraph: &Paragraph, sentence: &Range, out: &mut Out) {
         let text = paragraph.text;
-        if self.loose.iter().any(|word| text[sentence.clone()].contains(word.as_str())) {
-            return;
-        }
         let all: Vec<&Percent> =
             within(&paragraph.percents, |percent| &percent.range, sentence).collect();
+        let loose = || self.loose.iter().any(|word| text[sentence.clone()].contains(word.as_str()));
+        if all.len() < 3 || loose() {
+            return;
+        }
         let is_share = |percent: &&&Percent| {
             let clause = clause(text, sentence.start, percent.range.start);
             percent.bound == Bound::Exact
                 && self.share.iter().any(|word| clause.contains(word.as_str()))
         };
         let (Some(first), Some(last)) = (all.first(), all.last()) else { return };
-        if all.len() < 3 || all.iter().filter(is_share).count() < all.len() {
+        if all.iter().filter(is_share).count() < all.len() {
             return;
         }
         let whole = Number::whole(100);

@@ -323,18 +323,15 @@ fn is_report(document: &Document) -> bool {
     if document.title.is_none() && is_other_paper(document) {
         return false;
     }
-    let named = document
-        .blocks
-        .iter()
-        .take(HEAD)
-        .filter(|block| title::is_title(document.text(block)))
-        .count();
+    let head = || document.blocks.iter().take(HEAD);
+    let few_titles =
+        || head().filter(|block| title::is_title(document.text(block))).nth(2).is_none();
     let heads = |section: &section::Section| !title::is_title(document.shadow.slice(section.title));
     let told = document.sections.iter().any(heads)
         || !document.tables.is_empty()
-        || named < 3 && !document.periods.is_empty();
+        || !document.periods.is_empty() && few_titles();
     let long = || document.prose().any(|block| block.place.end - block.place.start > 240);
-    if document.title.is_some() && (told || named < 3 && long()) {
+    if document.title.is_some() && (told || long() && few_titles()) {
         return true;
     }
     let titled = document

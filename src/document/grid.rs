@@ -95,13 +95,12 @@ impl Value {
 /// Whether folded text looks like the content of a figure's cell rather than a label.
 pub fn is_figure(text: &str) -> bool {
     let text = text.trim();
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let all = text.chars().count();
-    let numbering = digits < 3
-        && text.trim_end_matches(['.', '、', '．']).len() < text.len()
-        && text.ends_with(['.', '、', '．']);
-    !numbering
-        && digits > 0
-        && text.starts_with(|char: char| char.is_ascii_digit() || matches!(char, '+' | '-'))
-        && digits * 2 >= all
+    let bytes = text.as_bytes();
+    if !matches!(bytes, [b'0'..=b'9' | b'+' | b'-', ..]) {
+        return false;
+    }
+    let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let plain = digits == bytes.len();
+    let numbering = || digits < 3 && text.ends_with(['.', '、', '．']);
+    plain || digits > 0 && digits * 2 >= text.chars().count() && !numbering()
 }

@@ -84,11 +84,15 @@ pub(super) fn is_like(one: &str, other: &str) -> bool {
 /// How like two texts are, 1 for the same; 0 where lengths or characters alone make them differ in
 /// more than three of ten.
 pub fn likeness(one: &str, other: &str) -> f64 {
-    let long = one.chars().count().max(other.chars().count());
+    let (one_length, other_length) = (one.chars().count(), other.chars().count());
+    let (short, long) = (one_length.min(other_length), one_length.max(other_length));
+    let differ = |shared: usize| shared * 10 < long * 7;
+    if differ(short) {
+        return 0.0;
+    }
     let known = one.chars().fold(0, |known, char| known | bit(char));
     let shared = other.chars().filter(|&char| known & bit(char) != 0).count();
-    let shared = shared.min(one.chars().count());
-    if shared * 10 < long * 7 {
+    if differ(shared.min(one_length)) {
         return 0.0;
     }
     strsim::normalized_levenshtein(one, other)

@@ -1,15 +1,16 @@
 //! The prescribed forms by year: sections, tables, the sums between cells. Data from `rules/forms`.
 
 mod equation;
+mod index;
 mod label;
 mod parse;
 
 pub use equation::{Along, Equation, Instance, Relation, Term};
+use index::Lexicon;
+pub use index::{Known, Use};
 use label::is_like;
 pub(crate) use label::without_number;
 pub use label::{Label, bracket, core, likeness};
-
-use std::collections::{HashMap, HashSet};
 
 use crate::source::{Passage, WordList};
 use serde::Deserialize;
@@ -18,59 +19,93 @@ use serde::Deserialize;
 #[derive(Debug)]
 pub struct Forms {
     all: Vec<Form>,
-    /// By core: one bit for each table that has it, counted through all forms.
-    labels: HashMap<String, u32>,
-    anchors: HashSet<String>,
-    /// Cores of the row labels of prescribed tables, which are numbered like sections.
-    rows: Vec<String>,
+    /// By core.
+    labels: Lexicon<Known>,
+    /// By their folded wording.
+    titles: Lexicon<SectionKind>,
+    /// Form and index of the sections that are told by other words than those of the forms before.
+    topics: Vec<(usize, usize)>,
+    /// Cores of the row labels of prescribed tables, which are numbered like sections, and how many characters they
+    /// have; sorted.
+    rows: Vec<(String, usize)>,
 }
 
 impl Forms {
     /// The built-in forms.
     pub fn builtin() -> Self {
-        let forms = parse::builtin();
-        let tables = || forms.iter().flat_map(|form| &form.tables);
-        let mut labels: HashMap<String, u32> = HashMap::new();
-        for (bit, table) in tables().enumerate() {
-            for label in table.labels() {
-                *labels.entry(label.core.clone()).or_default() |= 1 << bit;
-            }
-        }
-        let anchors =
-            tables().flat_map(TableSpec::anchors).map(|label| label.core.clone()).collect();
-        labels.remove("");
-        let closed = tables().flat_map(|table| &table.groups).filter(|group| !group.open);
+        let all = parse::builtin();
+        let labels = index::labels(&all);
+        let titles = index::titles(&all);
+        let tables = all.iter().flat_map(|form| &form.tables);
+        let closed = tables.flat_map(|table| &table.groups).filter(|group| !group.open);
         let of_rows =
             closed.flat_map(|group| &group.rows).flat_map(|row| row.label.iter().chain(&row.under));
-        let mut rows: Vec<String> = of_rows.map(|label| label.core.clone()).collect();
+        let row = |label: &Label| (label.core.clone(), label.core.chars().count());
+        let mut rows: Vec<_> = of_rows.map(row).collect();
         rows.sort();
         rows.dedup();
-        Self { all: forms, labels, anchors, rows }
+        let mut topics: Vec<(usize, usize)> = Vec::new();
+        for (form, spec) in all.iter().enumerate() {
+            for (index, section) in spec.sections.iter().enumerate() {
+                let told = |&(form, index): &(usize, usize)| {
+                    all[form].sections[index].is_told_like(section)
+                };
+                if !topics.iter().any(told) {
+                    topics.push((form, index));
+                }
+            }
+        }
+        Self { all, labels, titles, topics, rows }
+    }
+
+    /// What is known of the core of a label, where it stands on a form.
+    pub fn label(&self, core: &str) -> Option<&Known> {
+        self.labels.get(core)
     }
 
     /// Whether the core of a label stands on a form.
     pub fn knows(&self, core: &str) -> bool {
-        self.labels.contains_key(core)
+        self.label(core).is_some()
+    }
+
+    /// The section that has this folded title, or an accepted one, on the newest form that has it.
+    pub fn titled(&self, title: &str) -> Option<SectionKind> {
+        self.titles.get(SectionSpec::bare(title)).copied()
+    }
+
+    /// The sections that a title without its number may be about, going by its words; each kind once.
+    pub fn meant(&self, title: Passage) -> Vec<SectionKind> {
+        let mut kinds: Vec<SectionKind> = Vec::new();
+        for &(form, index) in &self.topics {
+            let section = &self.all[form].sections[index];
+            if !kinds.contains(&section.id) && section.is_meant(title) {
+                kinds.push(section.id);
+            }
+        }
+        kinds
     }
 
     /// Whether the label of a row begins with this core.
     pub fn begins_row(&self, core: &str) -> bool {
-        !core.is_empty() && self.rows.iter().any(|row| row.starts_with(core))
+        let next = self.rows.get(self.rows.partition_point(|(row, _)| row.as_str() < core));
+        !core.is_empty() && next.is_some_and(|(row, _)| row.starts_with(core))
     }
 
     /// Whether the core of a heading is the label of a row, or one with a word changed.
     pub fn is_row(&self, core: &str) -> bool {
-        self.rows.iter().any(|row| {
+        let length = core.chars().count();
+        self.rows.iter().any(|(row, row_length)| {
+            let long = *row_length > 5;
             row == core
-                || row.chars().count() > 5 && core.starts_with(row.as_str())
-                || core.chars().count() > 3 && row.starts_with(core)
-                || row.chars().count() > 5 && is_like(row, core)
+                || long && core.starts_with(row.as_str())
+                || length > 3 && row.starts_with(core)
+                || long && is_like(row, core)
         })
     }
 
     /// The tables that have a label with this core, a bit each, counted as [`Forms::tables`] does.
     pub fn tables_with(&self, core: &str) -> u32 {
-        self.labels.get(core).copied().unwrap_or_default()
+        self.label(core).map_or(0, |known| known.tables)
     }
 
     /// Every table with its form.
@@ -80,7 +115,7 @@ impl Forms {
 
     /// Whether the core of a label can only be the beginning of a prescribed table, or of a part of one.
     pub fn begins_table(&self, core: &str) -> bool {
-        self.anchors.contains(core)
+        self.label(core).is_some_and(|known| known.begins)
     }
 
     /// The form of an id such as `2021`.
@@ -180,8 +215,20 @@ pub struct SectionSpec {
 impl SectionSpec {
     /// Whether a folded heading without its number has a prescribed or accepted wording.
     pub fn is_titled(&self, heading: &str) -> bool {
-        let heading = heading.trim_end_matches(['：', '。', '.', '，']);
+        let heading = Self::bare(heading);
         std::iter::once(&self.title).chain(&self.also).any(|title| title.folded == heading)
+    }
+
+    /// A heading without the marks behind it.
+    fn bare(heading: &str) -> &str {
+        heading.trim_end_matches(['：', '。', '.', '，'])
+    }
+
+    /// Whether the same words tell both in a heading.
+    fn is_told_like(&self, other: &Self) -> bool {
+        self.id == other.id
+            && self.without == other.without
+            && self.words.iter().eq(other.words.iter())
     }
 
     /// Whether a folded heading is about this section.

@@ -1,0 +1,147 @@
+//! Where on the forms a label stands, and which titles are prescribed: looked up for every cell and line of a report.
+
+use std::collections::BTreeMap;
+
+use super::{Form, SectionKind, TableSpec};
+
+/// What the forms know of a label's core.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// The tables that have it, a bit each, counted as [`super::Forms::tables`] does.
+    pub tables: u32,
+    /// Whether it can only be the beginning of a table, or of a part of one.
+    pub(super) begins: bool,
+    uses: Vec<Use>,
+}
+
+impl Known {
+    /// What it is on the table of this number.
+    pub fn on(&self, table: usize) -> Option<&Use> {
+        self.uses.iter().find(|one| one.table == table)
+    }
+}
+
+/// What a label is on one table.
+#[derive(Debug, Default)]
+pub struct Use {
+    table: usize,
+    /// The group that it heads.
+    pub heading: Option<usize>,
+    /// The columns it names, each with its group.
+    pub columns: Vec<(usize, usize)>,
+    /// The rows it names, each with its group.
+    pub rows: Vec<(usize, usize)>,
+}
+
+/// Words and what is known of them, in the order of their lengths: few have the same.
+#[derive(Debug)]
+pub(super) struct Lexicon<T>(Vec<(String, T)>);
+
+impl<T> Lexicon<T> {
+    /// What is known of a word.
+    pub(super) fn get(&self, word: &str) -> Option<&T> {
+        let order = |(own, _): &(String, T)| (own.len(), own.as_str()).cmp(&(word.len(), word));
+        self.0.binary_search_by(order).ok().map(|at| &self.0[at].1)
+    }
+
+    fn of(words: BTreeMap<&str, T>) -> Self {
+        let mut words: Vec<_> =
+            words.into_iter().map(|(word, known)| (word.to_owned(), known)).collect();
+        words.sort_by_key(|(word, _)| word.len());
+        Self(words)
+    }
+}
+
+/// The cores of all labels.
+pub(super) fn labels(forms: &[Form]) -> Lexicon<Known> {
+    let mut labels: BTreeMap<&str, Known> = BTreeMap::new();
+    let tables = forms.iter().flat_map(|form| &form.tables);
+    for (number, table) in tables.enumerate() {
+        for label in table.labels() {
+            usage(&mut labels, &label.core, number);
+        }
+        for label in table.anchors() {
+            labels.entry(&label.core).or_default().begins = true;
+        }
+        parts(&mut labels, table, number);
+    }
+    labels.remove("");
+    Lexicon::of(labels)
+}
+
+/// Headings, columns and rows of one table.
+fn parts<'a>(labels: &mut BTreeMap<&'a str, Known>, table: &'a TableSpec, number: usize) {
+    for (at, group) in table.groups.iter().enumerate() {
+        if let Some(heading) = &group.heading {
+            usage(labels, &heading.core, number).heading.get_or_insert(at);
+        }
+        for (column, spec) in group.columns.iter().enumerate() {
+            usage(labels, &spec.label.core, number).columns.push((at, column));
+        }
+        for (row, spec) in group.rows.iter().enumerate() {
+            for label in spec.label.iter().chain(&spec.also) {
+                let rows = &mut usage(labels, &label.core, number).rows;
+                if rows.last() != Some(&(at, row)) {
+                    rows.push((at, row));
+                }
+            }
+        }
+    }
+}
+
+fn usage<'a, 'l>(
+    labels: &'l mut BTreeMap<&'a str, Known>,
+    core: &'a str,
+    table: usize,
+) -> &'l mut Use {
+    let known = labels.entry(core).or_default();
+    if known.tables >> table & 1 == 0 {
+        known.tables |= 1 << table;
+        known.uses.push(Use { table, ..Use::default() });
+    }
+    known.uses.last_mut().expect("the use of the table that is read stands last")
+}
+
+/// The prescribed and accepted titles of sections; of forms that differ the newest counts.
+pub(super) fn titles(forms: &[Form]) -> Lexicon<SectionKind> {
+    let mut titles = BTreeMap::new();
+    for section in forms.iter().rev().flat_map(|form| &form.sections) {
+        for title in std::iter::once(&section.title).chain(&section.also) {
+            titles.entry(title.folded.as_str()).or_insert(section.id);
+        }
+    }
+    Lexicon::of(titles)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::Forms;
+
+    #[test]
+    fn labels_are_found_with_their_rows_and_columns() {
+        let forms = Forms::builtin();
+        for (number, (form, table)) in forms.tables().enumerate() {
+            for label in table.labels() {
+                let known = forms.label(&label.core).and_then(|known| known.on(number));
+                let known = known.unwrap_or_else(|| panic!("{} {}", form.id, label.text));
+                for (group, row) in &known.rows {
+                    let row = &table.groups[*group].rows[*row];
+                    let mut labels = row.label.iter().chain(&row.also);
+                    assert!(labels.any(|own| own.core == label.core), "{}", label.text);
+                }
+                for (group, column) in &known.columns {
+                    assert_eq!(table.groups[*group].columns[*column].label.core, label.core);
+                }
+            }
+        }
+        assert!(forms.label("行政处罚").is_some() && forms.label("行政").is_none());
+    }
+
+    #[test]
+    fn no_label_is_a_figure() {
+        let forms = Forms::builtin();
+        let labels = forms.tables().flat_map(|(_, table)| table.labels());
+        let figure = |core: &str| core.bytes().all(|byte| byte.is_ascii_digit());
+        assert!(labels.into_iter().all(|label| !figure(&label.core)));
+    }
+}
