@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
 use crate::document::{
+    Document,
     breakdown::{Breakdown, Item, Tie, breakdowns},
     quantity::{Bound, Number},
 };
@@ -27,7 +28,7 @@ impl Kind for Narrative {
                 out.skip("text-incomplete", Facts::new());
                 continue;
             }
-            if let Some(case) = self.fault(&breakdown) {
+            if let Some(case) = self.fault(&breakdown, report.document) {
                 out.find(finding(report, &breakdown, case));
             }
         }
@@ -36,7 +37,7 @@ impl Kind for Narrative {
 
 impl Narrative {
     /// In which way the parts are at odds with the total, if they are under every reading.
-    fn fault(&self, breakdown: &Breakdown) -> Option<&'static str> {
+    fn fault(&self, breakdown: &Breakdown, document: &Document) -> Option<&'static str> {
         let Breakdown { total, parts, tie, .. } = breakdown;
         let (sum, stated) = (breakdown.sum(), total.value);
         let about = parts.iter().chain([total]).any(|item| item.bound == Bound::About);
@@ -48,19 +49,18 @@ impl Narrative {
             return (*tie == Tie::Behind && !at_least).then_some("mixed");
         }
         if sum > stated {
-            return Self::too_much(breakdown);
+            return Self::too_much(breakdown, document);
         }
-        let closed = *tie != Tie::Including && !breakdown.open && parts.len() > 1
-            || parts.last().is_some_and(|last| last.rest) && parts.len() > 1;
-        let near = sum.times(100) >= stated.times(self.selection_below)
-            || parts.last().is_some_and(|last| last.rest);
+        let rest = parts.last().is_some_and(|last| last.is_rest(document));
+        let closed = (*tie != Tie::Including && !breakdown.open || rest) && parts.len() > 1;
+        let near = sum.times(100) >= stated.times(self.selection_below) || rest;
         (!at_least && (*tie == Tie::Behind || closed && near)).then_some("less")
     }
 
     /// Channels may each carry the same item: only one that alone exceeds the total is at odds with it.
-    fn too_much(breakdown: &Breakdown) -> Option<&'static str> {
+    fn too_much(breakdown: &Breakdown, document: &Document) -> Option<&'static str> {
         let Breakdown { total, parts, tie, .. } = breakdown;
-        let channels = parts.iter().filter(|part| part.channel).count();
+        let channels = parts.iter().filter(|part| part.is_channel(document)).count();
         if *tie != Tie::Behind && channels * 2 >= parts.len() && channels > 0 {
             let alone = parts.iter().any(|part| part.value > total.value);
             return alone.then_some("part");

@@ -22,10 +22,54 @@ pub struct Item {
     pub place: Place,
     /// From the beginning of its clause to the end of the unit.
     pub clause: Place,
+}
+
+const CHANNELS: [&str; 26] = [
+    "网站",
+    "门户网",
+    "微博",
+    "微信",
+    "公众号",
+    "公众平台",
+    "客户端",
+    "公开栏",
+    "公示栏",
+    "宣传栏",
+    "公告栏",
+    "平台",
+    "媒体",
+    "报纸",
+    "电视",
+    "广播",
+    "电子屏",
+    "显示屏",
+    "头条",
+    "抖音",
+    "APP",
+    "新媒体",
+    "渠道",
+    "短信",
+    "公报",
+    "政务网",
+];
+const REST: [&str; 3] = ["其他", "其它", "其余"];
+
+impl Item {
     /// Whether its clause names a channel of publication, which may carry what another carries too.
-    pub channel: bool,
-    /// Whether its clause begins with 其他, which closes a list.
-    pub rest: bool,
+    pub fn is_channel(&self, document: &Document) -> bool {
+        self.names(&CHANNELS, document)
+    }
+
+    /// Whether its clause speaks of the others, which closes a list.
+    pub fn is_rest(&self, document: &Document) -> bool {
+        self.names(&REST, document)
+    }
+
+    /// Whether one of the words stands before it in its clause.
+    fn names(&self, words: &[&str], document: &Document) -> bool {
+        let head = document.shadow.slice(Place { end: self.place.start, ..self.clause });
+        words.iter().any(|word| head.contains(word))
+    }
 }
 
 /// How the parts are tied to their total.
@@ -48,7 +92,7 @@ pub struct Breakdown {
     pub parts: Vec<Item>,
     /// How they are tied.
     pub tie: Tie,
-    /// Whether the list says that it is not complete: 等, 主要, a part without figure.
+    /// Whether the list says that it is not complete: 等, 主要, a part without figure; not asked where it is satisfied.
     pub open: bool,
     /// Whether some reading of the sentence makes the sum right.
     pub satisfied: bool,
@@ -69,11 +113,13 @@ impl Breakdown {
 /// Every breakdown in running text, in reading order.
 pub fn breakdowns(document: &Document) -> Vec<Breakdown> {
     let mut found = Vec::new();
-    for (index, block) in document.blocks.iter().enumerate().filter(|(_, block)| block.is_prose()) {
+    let mut blocks: Vec<usize> = document.prose.counting().map(|sentence| sentence.block).collect();
+    blocks.dedup();
+    for index in blocks {
         let Some(passage) = document.prose.passage(document, index) else { continue };
         if document.quantities(index).nth(1).is_some() && passage.has_any(&SIGNS) {
-            let quantities = document.quantities(index);
-            found.extend(Paragraph::new(passage, block.place, quantities).read());
+            let (place, quantities) = (document.blocks[index].place, document.quantities(index));
+            found.extend(Paragraph::new(passage, place, quantities).read());
         }
     }
     found

@@ -17,7 +17,16 @@ pub(super) fn clause_start(text: &str, at: usize) -> usize {
         .rfind(['，', '；', '。', '：', '、', '（', '）', '！', '？'])
         .map(|mark| far + mark)
         .map_or(far, |mark| mark + before[mark..].chars().next().map_or(0, char::len_utf8));
-    before[mark..].rfind("其中").map_or(mark, |word| mark + word + "其中".len())
+    last(&before[mark..], &["其中"]).map_or(mark, |word| mark + word + "其中".len())
+}
+
+/// Where one of the words stands last.
+pub(super) fn last(text: &str, words: &[&str]) -> Option<usize> {
+    let last = |word: &&str| {
+        let mut found = text.rmatch_indices(word.chars().next()?);
+        found.find_map(|(at, _)| text[at..].starts_with(*word).then_some(at))
+    };
+    words.iter().filter_map(last).max()
 }
 
 /// As much of a text as words and marks are looked for in.

@@ -52,6 +52,11 @@ pub enum Value {
 impl Value {
     /// Reads the folded text of a cell.
     pub fn read(text: &str) -> Self {
+        // What most cells hold.
+        if (1..=9).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            let whole = text.bytes().fold(0, |value, digit| value * 10 + i64::from(digit - b'0'));
+            return Self::Number(Number::whole(whole));
+        }
         let text = text.trim();
         if text.is_empty() {
             return Self::Blank;

@@ -1,10 +1,10 @@
 //! The figures of a paragraph and which of them are parts of which: the grammar behind [`super::breakdown`].
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::sync::LazyLock;
 
 use super::{
     breakdown::{Breakdown, Item, Tie},
-    clause::{beginning, clause_start, has_unnumbered_part, is_person_or_place},
+    clause::{beginning, clause_start, has_unnumbered_part, is_person_or_place, last},
     quantity::{Number, Quantity},
 };
 use crate::source::{Passage, Place, WordList};
@@ -31,60 +31,19 @@ const ELSEWHERE: [&str; 24] = [
     "此外", "另外", "另", "同时", "全年", "历年", "累计", "截至", "截止", "合计", "共计", "总计",
     "总共", "办结", "答复", "回复", "已办", "均", "同年", "年末", "并", "还", "接听", "受理",
 ];
-static CHANNELS: LazyLock<WordList> = LazyLock::new(|| {
-    WordList::of(&[
-        "网站",
-        "门户网",
-        "微博",
-        "微信",
-        "公众号",
-        "公众平台",
-        "客户端",
-        "公开栏",
-        "公示栏",
-        "宣传栏",
-        "公告栏",
-        "平台",
-        "媒体",
-        "报纸",
-        "电视",
-        "广播",
-        "电子屏",
-        "显示屏",
-        "头条",
-        "抖音",
-        "APP",
-        "新媒体",
-        "渠道",
-        "短信",
-        "公报",
-        "政务网",
-    ])
-});
 static OPEN: LazyLock<WordList> = LazyLock::new(|| WordList::of(&["等", "主要", "例如", "如："]));
 
 /// Words of a clause that speaks of publishing.
 static SPEAKING: LazyLock<WordList> =
     LazyLock::new(|| WordList::of(&["公开", "发布", "推送", "刊发"]));
-/// Words of a part that is all the rest.
-static REST: LazyLock<WordList> = LazyLock::new(|| WordList::of(&["其他", "其它", "其余"]));
-
 /// How deep lists may stand in lists, and how many parts one may have; what goes beyond is no prose.
 const DEEPEST: usize = 8;
 const LONGEST: usize = 64;
 
-/// The breakdowns of a paragraph, and the parts that they have taken.
-#[derive(Default)]
+/// The breakdowns of a paragraph, and which of its figures they have taken as parts.
 struct Listed {
     all: Vec<Breakdown>,
-    taken: HashSet<Place>,
-}
-
-impl Listed {
-    fn push(&mut self, breakdown: Breakdown) {
-        self.taken.extend(breakdown.parts.iter().map(|part| part.place));
-        self.all.push(breakdown);
-    }
+    taken: Vec<bool>,
 }
 
 /// A paragraph with its figures.
@@ -93,6 +52,8 @@ pub(super) struct Paragraph<'a> {
     text: &'a str,
     place: Place,
     items: Vec<Found>,
+    /// How the figures behind each one are tied to it, if they are.
+    ties: Vec<Option<Tie>>,
 }
 
 /// A figure of a paragraph; offsets are bytes of its text.
@@ -136,12 +97,14 @@ impl<'a> Paragraph<'a> {
             }
             items.push(Found { quantity, clause, depth, sentence });
         }
-        Self { passage, text, place, items }
+        let mut paragraph = Self { passage, text, place, items, ties: Vec::new() };
+        paragraph.ties = (0..paragraph.items.len()).map(|at| paragraph.read_tie(at)).collect();
+        paragraph
     }
 
     /// Reads every breakdown of the paragraph.
     pub(super) fn read(&self) -> Vec<Breakdown> {
-        let mut listed = Listed::default();
+        let mut listed = Listed { all: Vec::new(), taken: vec![false; self.items.len()] };
         let found = &mut listed;
         let mut at = 0;
         while at < self.items.len() {
@@ -150,8 +113,10 @@ impl<'a> Paragraph<'a> {
         for at in 0..self.items.len() {
             self.total_behind(at, found);
         }
-        self.shares(found);
-        self.shares_in_sentence(found);
+        if self.text.contains('%') && self.text.contains('占') {
+            self.shares(found);
+            self.shares_in_sentence(found);
+        }
         listed.all
     }
 
@@ -162,13 +127,14 @@ impl<'a> Paragraph<'a> {
     }
 
     /// How the figures behind this one are tied to it, if they are.
-    fn tie(&self, at: usize) -> Option<Tie> {
+    fn read_tie(&self, at: usize) -> Option<Tie> {
         let gap = self.gap(at);
         let next = self.items.get(at + 1)?;
-        if gap.chars().count() > 160 || next.sentence > self.items[at].sentence + 2 {
+        let long = gap.len() > 160 && gap.chars().count() > 160;
+        if long || next.sentence > self.items[at].sentence + 2 {
             return None;
         }
-        if let Some(word) = AMONG.iter().filter_map(|word| gap.rfind(word)).max() {
+        if let Some(word) = last(gap, &AMONG) {
             // “其中全文电子化率达100%；…” speaks of a rate; the figure behind is another clause’s.
             let between = &gap[word..];
             return (!between.contains(['。', '；']) || between.starts_with("其中："))
@@ -189,20 +155,40 @@ impl<'a> Paragraph<'a> {
 
     /// A total with its parts behind it; returns the index behind the last part.
     fn total_first(&self, at: usize, level: usize, found: &mut Listed) -> Option<usize> {
-        let tie = self.tie(at).filter(|_| level < DEEPEST)?;
+        let tie = self.ties[at].filter(|_| level < DEEPEST)?;
         let (parts, end) = self.parts(at + 1, level, found);
         let total = self.total_for(at, &parts)?;
-        let last = parts.last()?;
-        let listed = &self.text[self.items[at].quantity.range.end..self.list_end(*last)];
-        let behind = beginning(&self.text[self.list_end(*last)..]);
-        let behind = &behind[..behind.find('。').unwrap_or(behind.len())];
-        let rest = ["其余", "其他", "其它"].iter().any(|word| behind.contains(word));
+        let last = *parts.last()?;
         let satisfied = self.is_satisfied(at, &parts, self.items[total].quantity.value);
-        let parts: Vec<Item> = parts.iter().map(|&part| self.item(part)).collect();
-        let total = self.item(total);
-        let open = rest || self.passage.part(listed).has_any(&OPEN) || has_unnumbered_part(listed);
-        found.push(Breakdown { total, parts, tie, open, satisfied });
+        let open = !satisfied && self.is_open(at, last);
+        self.push((total, &parts, tie), (open, satisfied), found);
         Some(end)
+    }
+
+    /// Whether the list from a total to its last part says that there is more.
+    fn is_open(&self, total: usize, last: usize) -> bool {
+        let end = self.list_end(last);
+        let listed = &self.text[self.items[total].quantity.range.end..end];
+        let behind = beginning(&self.text[end..]);
+        let behind = &behind[..behind.find('。').unwrap_or(behind.len())];
+        ["其余", "其他", "其它"].iter().any(|word| behind.contains(word))
+            || self.passage.part(listed).has_any(&OPEN)
+            || has_unnumbered_part(listed)
+    }
+
+    /// Puts a breakdown to those found; its parts are taken.
+    fn push(
+        &self,
+        (total, parts, tie): (usize, &[usize], Tie),
+        (open, satisfied): (bool, bool),
+        found: &mut Listed,
+    ) {
+        for &part in parts {
+            found.taken[part] = true;
+        }
+        let total = self.item(total);
+        let parts = parts.iter().map(|&part| self.item(part)).collect();
+        found.all.push(Breakdown { total, parts, tie, open, satisfied });
     }
 
     /// The figure that the parts are of: the nearest one before them in their unit.
@@ -246,7 +232,7 @@ impl<'a> Paragraph<'a> {
     /// Whether a figure behind `；` is a total of its own: it has parts, and the list before it had none of that kind.
     fn begins_new_total(&self, at: usize) -> bool {
         let before = &self.text[..self.items[at].clause];
-        before.ends_with('；') && self.tie(at) == Some(Tie::Among) && self.gap(at).contains("其中")
+        before.ends_with('；') && self.ties[at] == Some(Tie::Among) && self.gap(at).contains("其中")
     }
 
     /// Whether the same items are divided again by something else before this figure: “；按形式分，图文信息3条”.
@@ -274,7 +260,7 @@ impl<'a> Paragraph<'a> {
                     let between =
                         self.items[part].quantity.range.end..self.items[next].quantity.range.start;
                     let strong = self.text[between].contains('；');
-                    let ends = strong && weaker || self.tie(next).is_some();
+                    let ends = strong && weaker || self.ties[next].is_some();
                     weaker |= !strong;
                     index > 0 && ends
                 }
@@ -292,7 +278,7 @@ impl<'a> Paragraph<'a> {
         let item = &self.items[at];
         let word = BEHIND.iter().find(|word| head.starts_with(**word));
         let Some(word) = word.filter(|word| **word != "共" || head == "共") else { return };
-        if self.tie(at).is_some()
+        if self.ties[at].is_some()
             || ["历年", "以来", "截至", "自开"].iter().any(|word| head.contains(word))
         {
             return;
@@ -303,30 +289,22 @@ impl<'a> Paragraph<'a> {
             .take_while(|&before| self.items[before].sentence == item.sentence);
         let same: Vec<usize> =
             same.filter(|&before| self.items[before].depth == item.depth).collect();
-        let parts = if same.is_empty() && *word != "共" { self.parts_before(at) } else { same };
-        if parts.len() < 2 {
-            return;
-        }
-        let mut parts: Vec<Item> = parts.into_iter().rev().map(|part| self.item(part)).collect();
+        let mut parts =
+            if same.is_empty() && *word != "共" { self.parts_before(at) } else { same };
         // A list that has its total before it needs none behind; what follows 其中 is a list of its own.
-        if parts.iter().any(|part| found.taken.contains(&part.place)) {
+        if parts.len() < 2 || parts.iter().any(|&part| found.taken[part]) {
             return;
         }
-        let total = self.item(at);
-        let suffix = (0..parts.len() - 1).find(|&from| {
-            let sum: Number = parts[from..].iter().map(|part| part.value).sum();
-            sum == total.value
-        });
-        if let Some(from) = suffix {
-            parts.drain(..from);
-        }
-        found.push(Breakdown {
-            total,
-            parts,
-            tie: Tie::Behind,
-            open: false,
-            satisfied: suffix.is_some(),
-        });
+        parts.reverse();
+        let suffix = (0..parts.len() - 1)
+            .find(|&from| self.sum(&parts[from..]) == self.items[at].quantity.value);
+        let parts = &parts[suffix.unwrap_or(0)..];
+        self.push((at, parts, Tie::Behind), (false, suffix.is_some()), found);
+    }
+
+    /// The sum of some of the figures.
+    fn sum(&self, parts: &[usize]) -> Number {
+        parts.iter().map(|&part| self.items[part].quantity.value).sum()
     }
 
     /// The figures of the sentences before, as far as each has one and speaks of publishing, back to a 其中.
@@ -364,7 +342,7 @@ impl<'a> Paragraph<'a> {
                 .count();
             if parts.len() < 3
                 || shared + 1 < parts.len()
-                || parts[0].checked_sub(1).is_none_or(|before| self.tie(before).is_some())
+                || parts[0].checked_sub(1).is_none_or(|before| self.ties[before].is_some())
             {
                 continue;
             }
@@ -373,7 +351,7 @@ impl<'a> Paragraph<'a> {
             else {
                 continue;
             };
-            if found.taken.contains(&self.item(parts[0]).place) {
+            if found.taken[parts[0]] {
                 continue;
             }
             let base = self.items[total].quantity.value;
@@ -382,13 +360,11 @@ impl<'a> Paragraph<'a> {
                 continue;
             }
             let before = self.items[..parts[0]].iter().rev().take(LONGEST);
-            let parts: Vec<Item> = parts.into_iter().map(|part| self.item(part)).collect();
-            let total = self.item(total);
-            let sum: Number = parts.iter().map(|part| part.value).sum();
+            let sum = self.sum(&parts);
             let satisfied = before
                 .filter(|item| item.sentence < sentence)
                 .any(|item| item.quantity.value == sum);
-            found.push(Breakdown { total, parts, tie: Tie::Among, open: false, satisfied });
+            self.push((total, &parts, Tie::Among), (false, satisfied), found);
         }
     }
 
@@ -408,21 +384,13 @@ impl<'a> Paragraph<'a> {
             let parts: Vec<usize> = parts.collect();
             let base = total.quantity.value;
             let fitting = parts.iter().filter(|&&part| self.is_share_of(part, base)).count();
-            if parts.len() < 2 || fitting * 2 < parts.len() || self.tie(at).is_some() || shared(at)
+            if parts.len() < 2 || fitting * 2 < parts.len() || self.ties[at].is_some() || shared(at)
             {
                 continue;
             }
-            let parts: Vec<Item> = parts.into_iter().map(|part| self.item(part)).collect();
-            let sum: Number = parts.iter().map(|part| part.value).sum();
-            if !found.taken.contains(&parts[0].place) {
-                let total = self.item(at);
-                found.push(Breakdown {
-                    satisfied: sum == total.value,
-                    total,
-                    parts,
-                    tie: Tie::Among,
-                    open: false,
-                });
+            if !found.taken[parts[0]] {
+                let satisfied = self.sum(&parts) == base;
+                self.push((at, &parts, Tie::Among), (false, satisfied), found);
             }
         }
     }
@@ -453,15 +421,12 @@ impl<'a> Paragraph<'a> {
 
     fn item(&self, at: usize) -> Item {
         let Found { quantity, clause, .. } = &self.items[at];
-        let words = self.passage.part(&self.text[*clause..quantity.range.start]);
         Item {
             value: quantity.value,
             unit: quantity.unit,
             bound: quantity.bound,
             place: self.place.part(quantity.range.start, quantity.range.end),
             clause: self.place.part(*clause, quantity.range.end),
-            channel: words.has_any(&CHANNELS),
-            rest: words.has_any(&REST),
         }
     }
 }

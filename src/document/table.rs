@@ -60,7 +60,11 @@ pub struct Header {
 impl Table {
     /// The row of a name, where it was found.
     pub fn row(&self, spec: &TableSpec, id: &str) -> Option<&Row> {
-        let at = spec.row(id)?;
+        self.row_at(spec.row(id)?)
+    }
+
+    /// The row of a group and row in the form's table, where it was found.
+    pub fn row_at(&self, at: (usize, usize)) -> Option<&Row> {
         self.rows.iter().find(|row| row.spec == at)
     }
 

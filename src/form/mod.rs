@@ -1,9 +1,11 @@
 //! The prescribed forms by year: sections, tables, the sums between cells. Data from `rules/forms`.
 
+mod equation;
 mod index;
 mod label;
 mod parse;
 
+pub use equation::{Along, Equation, Instance, Relation, Term};
 pub use index::{Known, Use};
 use index::{Labels, Lexicon};
 pub(crate) use label::without_number;
@@ -371,54 +373,4 @@ pub enum CellKind {
     Change,
     /// A unit, no figure.
     Unit,
-}
-
-/// What must hold between cells of one table.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Equation {
-    /// The family that rule files refer to.
-    pub id: String,
-    /// The table.
-    pub table: String,
-    /// Whether it holds in every row (parts are columns) or in every column (parts are rows).
-    pub along: Along,
-    /// For `along = "column"`: only in these columns.
-    #[serde(default)]
-    pub columns: Vec<String>,
-    /// The cells added up.
-    pub parts: Vec<String>,
-    /// The cells that their sum is compared with, themselves added up.
-    pub total: Vec<String>,
-    /// How the sum of the parts relates to the total.
-    #[serde(default)]
-    pub relation: Relation,
-    /// Parts that a form may lack.
-    #[serde(default)]
-    pub optional: Vec<String>,
-}
-
-/// The direction an equation runs in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Along {
-    /// Parts are columns; once a row.
-    Row,
-    /// Parts are rows; once a column.
-    Column,
-}
-
-/// How the sum of the parts relates to the total.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-pub enum Relation {
-    /// Equal.
-    #[default]
-    #[serde(rename = "=")]
-    Equal,
-    /// At least the total.
-    #[serde(rename = ">=")]
-    AtLeast,
-    /// At most the total.
-    #[serde(rename = "<=")]
-    AtMost,
 }

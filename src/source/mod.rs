@@ -1,14 +1,18 @@
 //! Text with positions: what was read, where each byte of it stands. Knows no meaning.
 
+pub mod charset;
 pub mod decode;
 pub mod fold;
+pub mod index;
 pub mod lines;
 pub mod origin;
 pub mod pairs;
 pub mod shadow;
 pub mod span;
 
+pub use charset::CharSet;
 pub use decode::Encoding;
+pub use index::Index;
 pub use lines::{Lines, Position};
 pub use origin::Extract;
 pub use pairs::{Passage, WordList};
