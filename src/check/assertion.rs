@@ -67,10 +67,7 @@ impl Kind for Assertion {
     fn run(&self, report: &Report, out: &mut Out) {
         let mut named = Vec::new();
         let document = report.document;
-        if !self.scope.is_likely(&document.prose) {
-            return;
-        }
-        for sentence in &document.prose.sentences {
+        for sentence in document.prose.likely(self.scope.named()) {
             let passage = sentence.passage(document);
             if !self.scope.concerns(passage) {
                 continue;

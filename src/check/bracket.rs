@@ -1,9 +1,11 @@
 //! Brackets and quotation marks that are opened and not closed, or closed and not opened.
 
+use std::sync::OnceLock;
+
 use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
-use crate::source::Span;
+use crate::source::{CharSet, Span};
 
 /// Looks at the brackets of each paragraph, as written.
 #[derive(Debug, Deserialize)]
@@ -17,6 +19,8 @@ pub struct Bracket {
     pub list: String,
     /// Where one of these stands, the quotation marks of a paragraph are not judged.
     pub loose: String,
+    #[serde(skip)]
+    signs: OnceLock<Signs>,
 }
 
 /// One kind of brackets, in all its widths.
@@ -58,12 +62,16 @@ impl Kind for Bracket {
     fn run(&self, report: &Report, out: &mut Out) {
         let document = report.document;
         let spans: Vec<Span> = document.prose().map(|block| document.span(block.place)).collect();
-        let all: Vec<Vec<Single>> = spans
-            .iter()
-            .map(|&span| self.singles(report.source.slice(span), span.start as usize))
-            .collect();
+        let mut scratch = Scratch { marks: Vec::new(), waiting: vec![0; self.pairs.len()] };
+        let mut read = |span: &Span| {
+            self.singles(report.source.slice(*span), span.start as usize, &mut scratch)
+        };
+        let all: Vec<Vec<Single>> = spans.iter().map(&mut read).collect();
+        if all.iter().all(Vec::is_empty) {
+            return;
+        }
         let halves: Vec<Vec<(usize, bool)>> = all.iter().map(|singles| halves(singles)).collect();
-        for (index, singles) in all.iter().enumerate() {
+        for (index, singles) in all.iter().enumerate().filter(|(_, singles)| !singles.is_empty()) {
             let text = report.source.slice(spans[index]).trim_end();
             let whole = text.ends_with(|char| self.ends.contains(char));
             let near = &halves[index.saturating_sub(REACH)..all.len().min(index + REACH + 1)];
@@ -108,23 +116,22 @@ impl Bracket {
     }
 
     /// The brackets of one paragraph that have no other half.
-    fn singles(&self, text: &str, offset: usize) -> Vec<Single> {
-        let (marks, loose) = self.marks(text);
+    fn singles(&self, text: &str, offset: usize, scratch: &mut Scratch) -> Vec<Single> {
+        let loose = self.marks(text, &mut scratch.marks);
         let mut open: Vec<Single> = Vec::new();
-        let mut waiting = vec![0; self.pairs.len()];
         let mut singles: Vec<Single> = Vec::new();
-        for (at, char, pair, opens) in marks {
+        for (at, char, pair, opens) in scratch.marks.drain(..) {
             let spec = &self.pairs[pair];
             if spec.quote && loose || spec.year && opens && runs_together(&text[at..]) {
                 continue;
             }
             let single = Single { pair, opens, at: offset + at, char };
             if opens {
-                waiting[pair] += 1;
+                scratch.waiting[pair] += 1;
                 open.push(single);
-            } else if waiting[pair] > 0 {
+            } else if scratch.waiting[pair] > 0 {
                 while let Some(half) = open.pop() {
-                    waiting[half.pair] -= 1;
+                    scratch.waiting[half.pair] -= 1;
                     if half.pair == pair {
                         break;
                     }
@@ -134,40 +141,63 @@ impl Bracket {
                 singles.push(single);
             }
         }
-        singles.extend(open);
+        if !open.is_empty() {
+            scratch.waiting.fill(0);
+            singles.append(&mut open);
+        }
         singles.sort_by_key(|single| single.at);
         singles
     }
 
-    /// The brackets of a paragraph with the pairs they belong to and whether they open, and whether a loose mark stands
-    /// among them.
-    fn marks(&self, text: &str) -> (Vec<(usize, char, usize, bool)>, bool) {
-        let mut marks = Vec::new();
+    /// Takes up the brackets of a paragraph; whether a loose mark stands among them.
+    fn marks(&self, text: &str, marks: &mut Vec<Mark>) -> bool {
+        let signs = self.signs.get_or_init(|| Signs::of(self));
         let mut loose = false;
-        for (at, char) in text.char_indices() {
-            // Most of a report by far: no bracket is among these.
-            if matches!(char, '\u{4E00}'..='\u{9FFF}' | '0'..='9' | 'a'..='z' | '，' | '。' | '、')
-            {
-                continue;
+        for at in signs.set.likely(text) {
+            let Some(char) = text[at..].chars().next() else { break };
+            match signs.all.iter().find(|(sign, _)| *sign == char) {
+                Some((_, Some((pair, opens)))) => marks.push((at, char, *pair, *opens)),
+                Some((_, None)) => loose = true,
+                None => {}
             }
-            loose |= self.loose.contains(char);
-            marks.extend(self.pair(char).map(|(pair, opens)| (at, char, pair, opens)));
         }
-        (marks, loose)
-    }
-
-    /// Which pair a character belongs to, and whether it opens.
-    fn pair(&self, char: char) -> Option<(usize, bool)> {
-        self.pairs.iter().enumerate().find_map(|(index, pair)| {
-            let opens = pair.open.contains(char);
-            (opens || pair.close.contains(char)).then_some((index, opens))
-        })
+        loose
     }
 
     /// Whether a closing bracket behind this text ends a list mark.
     fn is_list_mark(&self, before: &str) -> bool {
         let mark = before.chars().rev().take_while(|char| self.list.contains(*char)).count();
         (1..=2).contains(&mark)
+    }
+}
+
+/// A bracket in a paragraph: where, the pair it belongs to, and whether it opens.
+type Mark = (usize, char, usize, bool);
+
+/// What is needed anew for every paragraph.
+struct Scratch {
+    marks: Vec<Mark>,
+    /// By pair, how many are open.
+    waiting: Vec<usize>,
+}
+
+/// The brackets, with their pairs and whether they open, and the loose marks.
+#[derive(Debug)]
+struct Signs {
+    all: Vec<(char, Option<(usize, bool)>)>,
+    set: CharSet,
+}
+
+impl Signs {
+    fn of(bracket: &Bracket) -> Self {
+        let pairs = bracket.pairs.iter().enumerate();
+        let of_pairs = pairs.flat_map(|(index, pair)| {
+            let opening = pair.open.chars().map(move |char| (char, Some((index, true))));
+            opening.chain(pair.close.chars().map(move |char| (char, Some((index, false)))))
+        });
+        let all: Vec<_> = of_pairs.chain(bracket.loose.chars().map(|char| (char, None))).collect();
+        let set = CharSet::of(all.iter().map(|(char, _)| *char));
+        Self { all, set }
     }
 }
 

@@ -109,10 +109,10 @@ impl Claim {
         let measures = self.measures.iter().enumerate();
         let likely: Vec<(usize, &Measure)> =
             measures.filter(|(_, one)| one.is_likely(&document.prose)).collect();
-        if likely.is_empty() || !self.scope.is_likely(&document.prose) {
+        if likely.is_empty() {
             return said;
         }
-        for sentence in &document.prose.sentences {
+        for sentence in document.prose.counting() {
             let passage = sentence.passage(document);
             let here = |(_, one): &&(usize, &Measure)| named(&one.trigger, passage);
             if !self.scope.concerns(passage) || !likely.iter().any(|one| here(&one)) {

@@ -40,10 +40,7 @@ impl Kind for Cutoff {
         if period.is_some_and(|period| !is_whole(period, year)) {
             return;
         }
-        if !document.prose.may_have_any(&self.before) {
-            return;
-        }
-        for sentence in &document.prose.sentences {
+        for sentence in document.prose.counting() {
             let Some(place) = self.fault(report, sentence, year) else { continue };
             if document.periods.iter().any(|period| period.sentence == sentence.place) {
                 continue;

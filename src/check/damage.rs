@@ -1,14 +1,14 @@
 //! Text that a conversion damaged: dates without their parts, characters that were lost or misread.
 
+use std::sync::OnceLock;
+
+use memchr::{memchr_iter, memmem};
 use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
 use crate::{
     document::{BlockKind, date::damaged},
-    source::{
-        Span,
-        pairs::{Few, Pair},
-    },
+    source::{CharSet, Span},
 };
 
 /// Looks for the traces of bad conversions.
@@ -19,6 +19,8 @@ pub struct Damage {
     pub misread: Vec<String>,
     /// Where a kind of damage stands in more places than this, the first speaks for all of them.
     pub places: usize,
+    #[serde(skip)]
+    beginnings: OnceLock<CharSet>,
 }
 
 /// Damage of one kind less than this apart, in bytes, is one place.
@@ -31,25 +33,13 @@ impl Kind for Damage {
 
     fn run(&self, report: &Report, out: &mut Out) {
         let text = body(report);
-        let odd = self.odd(text);
         self.tell("", &joined(text, dates(report)), report, out);
-        for (case, places) in
-            [("lost", odd.lost), ("misread", odd.misread), ("radical", odd.radicals)]
-        {
+        let odd =
+            [("lost", lost(text)), ("misread", self.misread(text)), ("radical", radicals(text))];
+        for (case, places) in odd {
             self.tell(case, &joined(text, places.into_iter()), report, out);
         }
     }
-}
-
-/// Places of characters that no report has.
-#[derive(Default)]
-struct Odd {
-    /// What stands for bytes that could not be decoded.
-    lost: Vec<Span>,
-    /// What only a wrong encoding makes.
-    misread: Vec<Span>,
-    /// Radicals that a PDF reader gives in place of characters.
-    radicals: Vec<Span>,
 }
 
 impl Damage {
@@ -64,27 +54,33 @@ impl Damage {
         }
     }
 
-    /// Looks at every character once.
-    fn odd(&self, text: &str) -> Odd {
-        let mut beginnings = Few::default();
-        for first in self.misread.iter().filter_map(|piece| piece.chars().next()) {
-            beginnings.add(Pair::single(first));
-        }
-        let mut odd = Odd::default();
-        for (at, char) in text.char_indices() {
-            let span = Span::new(at, at + char.len_utf8());
-            if ('\u{2E80}'..='\u{2FD5}').contains(&char) {
-                odd.radicals.push(span);
-            } else if char == char::REPLACEMENT_CHARACTER {
-                odd.lost.push(span);
-            } else if beginnings.may_have_pair(Pair::single(char)) {
-                let rest = &text[at..];
-                let piece = self.misread.iter().find(|piece| rest.starts_with(piece.as_str()));
-                odd.misread.extend(piece.map(|piece| Span::new(at, at + piece.len())));
-            }
-        }
-        odd
+    /// What only a wrong encoding makes.
+    fn misread(&self, text: &str) -> Vec<Span> {
+        let first = || self.misread.iter().filter_map(|piece| piece.chars().next());
+        let beginnings = self.beginnings.get_or_init(|| CharSet::of(first()));
+        let piece = |at: usize| {
+            let piece = self.misread.iter().find(|piece| text[at..].starts_with(piece.as_str()))?;
+            Some(Span::new(at, at + piece.len()))
+        };
+        beginnings.likely(text).filter_map(piece).collect()
     }
+}
+
+/// What stands for bytes that could not be decoded.
+fn lost(text: &str) -> Vec<Span> {
+    let mut buffer = [0; 4];
+    let mark = char::REPLACEMENT_CHARACTER.encode_utf8(&mut buffer).as_bytes();
+    let found = memmem::find_iter(text.as_bytes(), mark);
+    found.map(|at| Span::new(at, at + mark.len())).collect()
+}
+
+/// Radicals that a PDF reader gives in place of characters.
+fn radicals(text: &str) -> Vec<Span> {
+    // All of them begin with this byte, as quotation marks do and little else.
+    let likely = memchr_iter(0xE2, text.as_bytes());
+    let radical =
+        |at: &usize| text[*at..].starts_with(|char| ('\u{2E80}'..='\u{2FD5}').contains(&char));
+    likely.filter(radical).map(|at| Span::new(at, at + 3)).collect()
 }
 
 /// The text without what a web page puts behind the report.

@@ -14,12 +14,8 @@ impl Facts {
 
     /// With one more fact.
     #[must_use]
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "facts are given as numbers and strings, by value or by reference"
-    )]
-    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.0.push((name, short(value.to_string())));
+    pub fn with(mut self, name: &'static str, value: impl Fact) -> Self {
+        self.0.push((name, short(value.text())));
         self
     }
 
@@ -28,6 +24,43 @@ impl Facts {
         self.0.iter().map(|(name, value)| (*name, value.as_str()))
     }
 }
+
+/// What a fact is given as.
+pub trait Fact {
+    /// As it stands in words.
+    fn text(self) -> String;
+}
+
+impl Fact for String {
+    fn text(self) -> String {
+        self
+    }
+}
+
+impl Fact for &String {
+    fn text(self) -> String {
+        self.clone()
+    }
+}
+
+impl Fact for &str {
+    fn text(self) -> String {
+        self.to_owned()
+    }
+}
+
+/// As they are printed.
+macro_rules! printed {
+    ($($kind:ty),+) => {
+        $(impl Fact for $kind {
+            fn text(self) -> String {
+                self.to_string()
+            }
+        })+
+    };
+}
+
+printed!(char, i32, u16, u32, usize, Number);
 
 /// The longest fact that is printed whole, in characters.
 const LONGEST: usize = 160;
@@ -103,7 +136,7 @@ pub struct Gap {
     pub facts: Facts,
 }
 
-/// A figure that an equation reads.
+/// A figure that a sum of cells reads.
 #[derive(Clone, Debug)]
 pub struct Operand {
     /// Its cell.
@@ -116,26 +149,39 @@ pub struct Operand {
     pub name: String,
 }
 
+/// A figure of an equation of a form.
+#[derive(Clone, Copy, Debug)]
+pub struct Term<'a> {
+    /// Its cell.
+    pub span: Span,
+    /// Its value; blank counts as nothing.
+    pub value: Number,
+    /// Whether the cell is blank.
+    pub blank: bool,
+    /// What the form calls it.
+    pub name: &'a str,
+}
+
 /// An equation of a form with the figures of a report.
 #[derive(Clone, Debug)]
-pub struct Equation {
+pub struct Equation<'a> {
     /// The family in the form, which rules refer to.
-    pub family: String,
+    pub family: &'a str,
     /// The table it stands in.
-    pub table: String,
+    pub table: &'a str,
     /// The row or column it runs along.
-    pub name: String,
+    pub name: &'a str,
     /// What is added up.
-    pub parts: Vec<Operand>,
+    pub parts: Vec<Term<'a>>,
     /// What the sum is compared with.
-    pub total: Vec<Operand>,
+    pub total: Vec<Term<'a>>,
     /// How the two must relate.
     pub relation: Relation,
     /// Whether both sides have figures; a blank total is a fault of its own.
     pub judged: bool,
 }
 
-impl Equation {
+impl<'a> Equation<'a> {
     /// The sum of the parts.
     pub fn computed(&self) -> Number {
         self.parts.iter().map(|part| part.value).sum()
@@ -160,18 +206,18 @@ impl Equation {
     }
 
     /// All figures, in the order of the equation.
-    pub fn operands(&self) -> impl Iterator<Item = &Operand> {
+    pub fn operands(&self) -> impl Iterator<Item = &Term<'a>> {
         self.parts.iter().chain(&self.total)
     }
 }
 
 /// Where a check puts what it has to say.
 #[derive(Debug, Default)]
-pub struct Out {
+pub struct Out<'a> {
     /// Faults.
     pub findings: Vec<Finding>,
     /// Equations, broken or not: the engine needs both to tell which cell is wrong.
-    pub equations: Vec<Equation>,
+    pub equations: Vec<Equation<'a>>,
     /// What could not be judged.
     pub gaps: Vec<Gap>,
     /// How many faults were found beyond those listed.
@@ -181,7 +227,7 @@ pub struct Out {
 /// The most faults of one rule that are listed for one report: nobody reads more, and memory stays in proportion.
 pub const MOST: usize = 1000;
 
-impl Out {
+impl Out<'_> {
     /// A fault; what is beyond [`MOST`] is only counted.
     pub fn find(&mut self, finding: Finding) {
         if self.findings.len() < MOST {

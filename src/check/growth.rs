@@ -26,7 +26,7 @@ impl Kind for GrowthFault {
 
     fn run(&self, report: &Report, out: &mut Out) {
         let document = report.document;
-        for sentence in document.prose.sentences.iter().filter(|sentence| sentence.digits) {
+        for sentence in document.prose.counting() {
             let passage = sentence.passage(document);
             for growth in growths(passage, sentence.quantities(document)) {
                 let right = passage.has_any(&self.unless);

@@ -31,6 +31,7 @@ pub mod section_missing;
 pub mod section_order;
 pub mod section_title;
 pub mod signature;
+pub mod soon;
 pub mod stale;
 pub mod sum;
 pub mod table_image;
@@ -38,7 +39,7 @@ pub mod table_missing;
 pub mod title;
 pub mod title_year;
 
-pub use finding::{Equation, Facts, Finding, Gap, Operand, Out};
+pub use finding::{Equation, Facts, Finding, Gap, Operand, Out, Term};
 
 use serde::Deserialize;
 
@@ -90,7 +91,7 @@ pub trait Kind {
     }
 
     /// Looks at a report; what it finds, and what it could not judge, goes into `out`.
-    fn run(&self, report: &Report, out: &mut Out);
+    fn run<'a>(&self, report: &Report<'a>, out: &mut Out<'a>);
 }
 
 /// Every kind of check; the key under `[check]` in a rule file.

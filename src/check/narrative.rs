@@ -53,9 +53,8 @@ impl Narrative {
             return Self::too_much(breakdown, most);
         }
         let closed = *tie != Tie::Including && !breakdown.open && parts.len() > 1
-            || parts.last().is_some_and(|last| last.rest) && parts.len() > 1;
-        let near = sum.times(100) >= least.times(self.selection_below)
-            || parts.last().is_some_and(|last| last.rest);
+            || breakdown.rest && parts.len() > 1;
+        let near = sum.times(100) >= least.times(self.selection_below) || breakdown.rest;
         (!at_least && (*tie == Tie::Behind || closed && near)).then_some("less")
     }
 

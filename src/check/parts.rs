@@ -89,17 +89,11 @@ impl Parts {
         let document = report.document;
         let main = document.sections.iter().filter(|section| section.level == 1);
         let end = main.map(|section| section.block).nth(1).unwrap_or(document.blocks.len());
-        if !document.prose.may_have_any(&self.words) {
-            return None;
-        }
-        let blocks = document.blocks[..end].iter().enumerate();
-        let mut told = blocks.filter(|(index, _)| {
-            let passage = document.prose.passage(document, *index);
-            passage.is_some_and(|passage| passage.has_any(&self.words))
-        });
-        told.find_map(|(index, _)| {
-            let mut sentences = document.prose.of(index).iter().map(|sentence| sentence.place);
-            sentences.find_map(|place| self.read(document.shadow.slice(place), place, report))
+        let mut told = document.prose.likely([&self.words]).filter(|one| one.block < end);
+        told.find_map(|sentence| {
+            let passage = sentence.passage(document);
+            let told = passage.has_any(&self.words);
+            told.then(|| self.read(passage.text, sentence.place, report)).flatten()
         })
     }
 

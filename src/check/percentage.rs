@@ -11,7 +11,7 @@ use crate::{
         percent::{Percent, percents},
         quantity::{Bound, Number, Quantity},
     },
-    source::Place,
+    source::{Place, WordList},
 };
 
 /// Compares “x件，占p%” with every total that the paragraph offers.
@@ -20,6 +20,9 @@ use crate::{
 pub struct Percentage {
     /// What may stand between a count and its share, as a pattern.
     pub link: String,
+    /// Words without any of which the pattern is not tried, nor even made; where there are none, it always is.
+    #[serde(default)]
+    pub link_words: Vec<String>,
     /// What stands between a total and the first of its parts.
     pub among: Vec<String>,
     /// What stands behind a figure that is no share though it looks like one.
@@ -63,12 +66,12 @@ impl Kind for Percentage {
 
     fn run(&self, report: &Report, out: &mut Out) {
         let document = report.document;
-        if !document.prose.may_have(&"%".into()) {
-            return;
-        }
-        for (index, block) in
-            document.blocks.iter().enumerate().filter(|(_, block)| block.is_prose())
-        {
+        let signs = WordList::of(&["%"]);
+        let mut blocks: Vec<usize> =
+            document.prose.likely([&signs]).map(|sentence| sentence.block).collect();
+        blocks.dedup();
+        for index in blocks {
+            let block = &document.blocks[index];
             let text = document.text(block);
             let percents = percents(text);
             if percents.is_empty() {
@@ -116,8 +119,6 @@ impl Percentage {
 
     /// The counts of a sentence with their shares.
     fn shares(&self, paragraph: &Paragraph, sentence: &Range) -> Vec<Share> {
-        let link = self.pattern.get_or_init(|| Regex::new(&format!("^(?:{})$", self.link)).ok());
-        let Some(link) = link else { return Vec::new() };
         let text = paragraph.text;
         let mut shares = Vec::new();
         for percent in within(&paragraph.percents, |percent| &percent.range, sentence) {
@@ -126,12 +127,20 @@ impl Percentage {
             let behind = &text[percent.range.end..];
             let other = self.not_before.iter().any(|word| behind.starts_with(word.as_str()));
             let tied = count.range.start >= sentence.start
-                && link.is_match(&text[count.range.end..percent.range.start]);
+                && self.links(&text[count.range.end..percent.range.start]);
             if tied && !other && count.bound == Bound::Exact && percent.bound != Bound::AtLeast {
                 shares.push(Share { count: count.clone(), percent: percent.clone() });
             }
         }
         shares
+    }
+
+    /// Whether a text ties a count to its share.
+    fn links(&self, text: &str) -> bool {
+        let words = &self.link_words;
+        let make = || Regex::new(&format!("^(?:{})$", self.link)).ok();
+        (words.is_empty() || words.iter().any(|word| text.contains(word.as_str())))
+            && self.pattern.get_or_init(make).as_ref().is_some_and(|link| link.is_match(text))
     }
 
     /// The total that a share is of beyond doubt, and how many other shares fit it: the one that most shares of the
@@ -176,18 +185,19 @@ impl Percentage {
     /// Reports a list whose shares come to more than the whole, or to less though it is closed.
     fn wrong_sum(&self, paragraph: &Paragraph, sentence: &Range, out: &mut Out) {
         let text = paragraph.text;
-        if self.loose.iter().any(|word| text[sentence.clone()].contains(word.as_str())) {
-            return;
-        }
         let all: Vec<&Percent> =
             within(&paragraph.percents, |percent| &percent.range, sentence).collect();
+        let loose = || self.loose.iter().any(|word| text[sentence.clone()].contains(word.as_str()));
+        if all.len() < 3 || loose() {
+            return;
+        }
         let is_share = |percent: &&&Percent| {
             let clause = clause(text, sentence.start, percent.range.start);
             percent.bound == Bound::Exact
                 && self.share.iter().any(|word| clause.contains(word.as_str()))
         };
         let (Some(first), Some(last)) = (all.first(), all.last()) else { return };
-        if all.len() < 3 || all.iter().filter(is_share).count() < all.len() {
+        if all.iter().filter(is_share).count() < all.len() {
             return;
         }
         let whole = Number::whole(100);

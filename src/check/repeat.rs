@@ -1,5 +1,7 @@
 //! A word that stands twice in a row.
 
+use std::ops::RangeInclusive;
+
 use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
@@ -20,8 +22,12 @@ pub struct Repeat {
     pub departments: Vec<String>,
 }
 
-/// The longest word looked for, in characters.
-const LONGEST: usize = 6;
+/// The bytes of a Han character.
+const HAN: usize = 3;
+/// What Han characters begin with.
+const HAN_LEADS: RangeInclusive<u8> = 0xE4..=0xE9;
+/// The longest word looked for, in bytes.
+const REACH: usize = 6 * HAN;
 
 impl Kind for Repeat {
     fn facts(&self) -> &'static [&'static str] {
@@ -30,14 +36,16 @@ impl Kind for Repeat {
 
     fn run(&self, report: &Report, out: &mut Out) {
         let document = report.document;
+        let (mut seen, mut echoes) = (Seen::default(), Vec::new());
         for block in document.prose() {
             let text = document.shadow.slice(block.place);
+            seen.echoes(text, block.place.start as usize, &mut echoes);
             let mut from = 0;
-            for start in echoes(text) {
-                let doubled = if start < from { None } else { self.doubled(text, start) };
-                let Some(end) = doubled else { continue };
-                let half = (end - start) / 2;
-                let facts = Facts::new().with("word", &text[start..start + half]);
+            for (start, nearest) in echoes.drain(..) {
+                let doubled = if start < from { None } else { self.doubled(text, start, nearest) };
+                let Some(width) = doubled else { continue };
+                let end = start + 2 * width;
+                let facts = Facts::new().with("word", &text[start..start + width]);
                 out.find(Finding::at(document.span(block.place.part(start, end)), facts));
                 from = end;
             }
@@ -45,31 +53,51 @@ impl Kind for Repeat {
     }
 }
 
-/// Where Han characters stand that stand again within reach: only there a doubling can begin.
-fn echoes(text: &str) -> impl Iterator<Item = usize> {
-    let bytes = text.as_bytes();
-    let han = |at: usize| bytes.get(at).is_some_and(|lead| (0xE4..=0xE9).contains(lead));
-    text.char_indices().map(|(at, _)| at).filter(move |&at| {
-        han(at)
-            && (1..=LONGEST).any(|length| {
-                let again = at + 3 * length;
-                // The last byte differs most often.
-                again + 2 < bytes.len()
-                    && bytes[again + 2] == bytes[at + 2]
-                    && bytes[again + 1] == bytes[at + 1]
-                    && bytes[again] == bytes[at]
-            })
-    })
+/// Where each Han character was seen last, by a hash.
+struct Seen([u32; 1024]);
+
+impl Default for Seen {
+    fn default() -> Self {
+        Self([0; 1024])
+    }
+}
+
+impl Seen {
+    /// Adds where Han characters stand that may stand again within reach, and how many bytes behind at least: only there a
+    /// doubling can begin. Texts are given in order, with the offset at which they stand.
+    fn echoes(&mut self, text: &str, offset: usize, echoes: &mut Vec<(usize, usize)>) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at + HAN <= bytes.len() {
+            for char in bytes[at..].chunks_exact(HAN) {
+                if !HAN_LEADS.contains(&char[0]) {
+                    break;
+                }
+                let ends = u32::from(u16::from_le_bytes([char[1], char[2]]));
+                let last = &mut self.0[(ends.wrapping_mul(0x9E37_79B1) >> 22) as usize];
+                let here = (offset + at) as u32;
+                let behind = here.wrapping_sub(*last) as usize;
+                *last = here;
+                if behind <= REACH && behind <= at {
+                    echoes.push((at - behind, behind));
+                }
+                at += HAN;
+            }
+            let others = bytes[at..].iter().take_while(|byte| !HAN_LEADS.contains(byte));
+            at += others.count();
+        }
+        echoes.sort_unstable();
+    }
 }
 
 impl Repeat {
-    /// Where the doubling that begins here ends.
-    fn doubled(&self, text: &str, start: usize) -> Option<usize> {
+    /// How many bytes the word has that begins here, stands again right behind and should not.
+    fn doubled(&self, text: &str, start: usize, nearest: usize) -> Option<usize> {
         let bytes = &text.as_bytes()[start..];
-        (1..=LONGEST).map(|length| length * 3).find_map(|width| {
-            let twice = bytes.get(..2 * width)?;
-            (twice[..width] == twice[width..] && self.is_fault(text, start, width))
-                .then_some(start + 2 * width)
+        (nearest..=REACH).step_by(HAN).find(|&width| {
+            let twice = bytes.get(..2 * width);
+            let equal = twice.is_some_and(|twice| twice[..width] == twice[width..]);
+            equal && self.is_fault(text, start, width)
         })
     }
 
@@ -83,7 +111,7 @@ impl Repeat {
         if !word.chars().all(is_han) {
             return false;
         }
-        if width == 3 {
+        if width == HAN {
             let district = self.district.contains(word)
                 && self.departments.iter().any(|name| behind.starts_with(name.as_str()));
             return district && before.chars().next_back().is_some_and(is_han)

@@ -6,11 +6,7 @@ use serde::Deserialize;
 
 use super::Report;
 use crate::{
-    document::{
-        date::dates,
-        quantity::Quantity,
-        sentence::{Prose, Sentence},
-    },
+    document::{date::dates, quantity::Quantity, sentence::Sentence},
     source::{Passage, WordList},
 };
 
@@ -48,18 +44,14 @@ pub enum Verdict {
 }
 
 impl Scope {
-    /// Whether a report may speak of the cells at all.
-    pub fn is_likely(&self, prose: &Prose) -> bool {
+    /// The lists of which a sentence has to name something to speak of the cells at all; an empty list does not count.
+    pub fn named(&self) -> [&WordList; 2] {
         [&self.trigger, &self.also]
-            .into_iter()
-            .all(|words| words.is_empty() || prose.may_have_any(words))
     }
 
     /// Whether a sentence may speak of the cells at all.
     pub fn concerns(&self, passage: Passage) -> bool {
-        [&self.trigger, &self.also]
-            .into_iter()
-            .all(|words| words.is_empty() || passage.has_any(words))
+        self.named().into_iter().all(|words| words.is_empty() || passage.has_any(words))
     }
 
     /// Judges the words at `at`, with the figures of the sentence.

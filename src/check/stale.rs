@@ -3,10 +3,10 @@
 use regex::Regex;
 use serde::Deserialize;
 
-use super::{Facts, Finding, Kind, Out, Report, pattern::Phrase};
+use super::{Facts, Finding, Kind, Out, Report, pattern::Phrase, soon::Soon};
 use crate::{
     document::{
-        Block, BlockKind,
+        BlockKind,
         date::dates,
         quantity::quantities,
         sentence::Sentence,
@@ -21,6 +21,9 @@ use crate::{
 pub struct Stale {
     /// Patterns over a sentence without its quotations; the group `year` is the year, `at` the place.
     pub find: Vec<Phrase>,
+    /// Words soon behind the year, which are looked for first.
+    #[serde(default)]
+    pub soon: Vec<Soon>,
     /// Patterns of headings.
     #[serde(default)]
     pub heading: Vec<Phrase>,
@@ -40,7 +43,7 @@ pub struct Stale {
     pub unless: WordList,
     /// One of these has to stand in the sentence or in a heading over it; any will do where there are none.
     #[serde(default)]
-    pub within: Vec<String>,
+    pub within: WordList,
     /// How many years the year may be before the report's to be taken for a slip: the least and the most.
     pub age: [u16; 2],
     /// Whether a sentence that names the report's year, or a figure of it beside it, is a comparison and right.
@@ -69,29 +72,27 @@ impl Kind for Stale {
         let names: Vec<String> =
             (least..=most).map(|age| year.saturating_sub(age).to_string()).collect();
         let names = WordList::from(names);
-        for (index, block) in
-            document.blocks.iter().enumerate().filter(|(_, block)| block.is_prose())
-        {
-            let passage = document.prose.passage(document, index);
-            if passage.is_some_and(|passage| passage.has_any(&names)) {
-                self.block(report, (index, block), (&names, year), out);
+        let mut heading = None;
+        for sentence in document.prose.likely([&names]) {
+            let passage = sentence.passage(document);
+            if !passage.has_any(&names) {
+                continue;
             }
+            if heading.replace(sentence.block) != Some(sentence.block) {
+                self.heading(report, sentence.block, year, out);
+            }
+            self.sentence(report, (sentence, passage), year, out);
         }
     }
 }
 
 impl Stale {
-    fn block(
-        &self,
-        report: &Report,
-        (index, block): (usize, &Block),
-        (names, year): (&WordList, u16),
-        out: &mut Out,
-    ) {
+    /// Looks at the heading that a block is or begins with.
+    fn heading(&self, report: &Report, block: usize, year: u16, out: &mut Out) {
         let document = report.document;
-        if let BlockKind::Heading(section) = block.kind
+        if let BlockKind::Heading(section) = document.blocks[block].kind
             && let Some(section) = document.sections.get(section)
-            && let Some(passage) = document.prose.passage(document, index)
+            && let Some(passage) = document.prose.passage(document, block)
         {
             let title = passage.part(document.shadow.slice(section.place));
             let place = (section.place, title);
@@ -99,29 +100,36 @@ impl Stale {
                 out.find(found);
             }
         }
-        let paragraph = document.prose.of(index);
-        for (at, sentence) in paragraph.iter().enumerate() {
-            let passage = sentence.passage(document);
-            if !passage.has_any(names) {
-                continue;
-            }
-            let place = (sentence.place, passage);
-            if let Some(title) = self.first(report, place, &self.title, year, "title") {
-                out.find(title);
-            }
-            if passage.has_any(&self.unless) || !self.is_within(report, sentence) {
-                continue;
-            }
-            let opening = || {
-                let opens = opens(report, sentence.place, paragraph, year);
-                opens.then(|| self.first(report, place, &self.opening, year, "opening")).flatten()
-            };
-            let found = self.first(report, place, &self.find, year, "").or_else(opening);
-            if let Some(found) = found
-                && !(self.alone && self.is_compared(report, paragraph, at, year))
-            {
-                out.find(found);
-            }
+    }
+
+    /// Looks at a sentence that names an older year.
+    fn sentence(
+        &self,
+        report: &Report,
+        (sentence, passage): (&Sentence, Passage),
+        year: u16,
+        out: &mut Out,
+    ) {
+        let place = (sentence.place, passage);
+        if let Some(title) = self.first(report, place, &self.title, year, "title") {
+            out.find(title);
+        }
+        let mut phrases = self.find.iter().chain(&self.opening);
+        let likely = self.soon.iter().any(|soon| passage.has_any(&soon.words))
+            || phrases.any(|phrase| phrase.is_likely(passage));
+        if !likely || passage.has_any(&self.unless) || !self.is_within(report, sentence, passage) {
+            return;
+        }
+        let paragraph = report.document.prose.of(sentence.block);
+        let opening = || {
+            let opens = opens(report, sentence.place, paragraph, year);
+            opens.then(|| self.first(report, place, &self.opening, year, "opening")).flatten()
+        };
+        let found = self.first(report, place, &self.find, year, "").or_else(opening);
+        if let Some(found) = found
+            && !(self.alone && self.is_compared(report, paragraph, sentence, year))
+        {
+            out.find(found);
         }
     }
 
@@ -136,15 +144,21 @@ impl Stale {
     ) -> Option<Finding> {
         let text = if case.is_empty() { unquoted(passage.text) } else { passage.text.into() };
         let [least, most] = self.age;
-        let likely = phrases.iter().filter(|phrase| phrase.is_likely(passage));
-        let found = likely.filter_map(Phrase::made).flat_map(|made| made.captures_iter(&text));
-        let aged = |found: regex::Captures| {
-            let (at, other) = (found.name("at")?, found.name("year")?.as_str().parse().ok()?);
-            let age = year.checked_sub(other)?;
-            (least..=most).contains(&age).then(|| (place.part(at.start(), at.end()), other))
+        let aged =
+            |other: u16| year.checked_sub(other).is_some_and(|age| (least..=most).contains(&age));
+        let soon = self.soon.iter().filter(|soon| case.is_empty() && passage.has_any(&soon.words));
+        let by_words = || soon.into_iter().find_map(|soon| soon.first(&text, aged));
+        let by_pattern = || {
+            let likely = phrases.iter().filter(|phrase| phrase.is_likely(passage));
+            let found = likely.filter_map(Phrase::made).flat_map(|made| made.captures_iter(&text));
+            let read = |found: regex::Captures| {
+                let (at, other) = (found.name("at")?, found.name("year")?.as_str().parse().ok()?);
+                aged(other).then(|| (at.range(), other))
+            };
+            found.into_iter().find_map(read)
         };
-        let (at, other): (Place, u16) = found.into_iter().find_map(aged)?;
-        let span = report.document.span(at);
+        let (at, other) = by_words().or_else(by_pattern)?;
+        let span = report.document.span(place.part(at.start, at.end));
         let facts = Facts::new()
             .with("text", report.source.slice(span).trim())
             .with("other", other)
@@ -159,7 +173,14 @@ impl Stale {
     }
 
     /// Whether the sentence names the report's year, or is one of two that give figures of one kind for two years.
-    fn is_compared(&self, report: &Report, sentences: &[Sentence], at: usize, year: u16) -> bool {
+    fn is_compared(
+        &self,
+        report: &Report,
+        sentences: &[Sentence],
+        sentence: &Sentence,
+        year: u16,
+    ) -> bool {
+        let at = sentences.partition_point(|one| one.place.start < sentence.place.start);
         let text = |at: usize| {
             let sentence = sentences.get(at)?;
             Some(unquoted(report.document.shadow.slice(sentence.place)))
@@ -184,14 +205,16 @@ impl Stale {
     }
 
     /// Whether the sentence or a heading over it speaks of what the rule is about.
-    fn is_within(&self, report: &Report, sentence: &Sentence) -> bool {
+    fn is_within(&self, report: &Report, sentence: &Sentence, passage: Passage) -> bool {
         let document = report.document;
-        let says = |place| {
-            let text = document.shadow.slice(place);
-            self.within.iter().any(|word| text.contains(word.as_str()))
+        let over = || {
+            document.over(sentence.block).any(|over| {
+                let heading = document.prose.passage(document, over.block);
+                let title = document.shadow.slice(over.title);
+                heading.is_some_and(|heading| heading.part(title).has_any(&self.within))
+            })
         };
-        let over = || document.over(sentence.block).any(|over| says(over.title));
-        self.within.is_empty() || says(sentence.place) || over()
+        self.within.is_empty() || passage.has_any(&self.within) || over()
     }
 }
 

@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 
-use super::{Equation, Facts, Kind, Operand, Out, Report};
+use super::{Equation, Facts, Kind, Out, Report, Term};
 use crate::{
     document::{grid::Value, quantity::Number, table::Table},
-    form::{Along, Equation as Spec, TableSpec},
+    form::{self, Along, Instance, TableSpec},
 };
 
 /// Evaluates the equations of one family; the engine turns broken ones into findings.
@@ -35,91 +35,66 @@ impl Kind for Sum {
         &FACTS
     }
 
-    fn run(&self, report: &Report, out: &mut Out) {
+    fn run<'a>(&self, report: &Report<'a>, out: &mut Out<'a>) {
         for table in &report.document.tables {
             let Some(form) = report.forms.get(&table.form) else { continue };
             let Some(spec) = form.table(&table.id) else { continue };
-            for equation in form
-                .equations
-                .iter()
-                .filter(|equation| equation.id == self.family && equation.table == table.id)
-            {
+            let own = |equation: &&form::Equation| {
+                equation.id == self.family && equation.table == table.id
+            };
+            for equation in form.equations.iter().filter(own) {
                 if !table.readable {
                     out.skip("table-unreadable", Facts::new().with("table", &spec.title));
                     continue;
                 }
                 let reading = Reading { report, table, spec, equation };
-                for at in reading.instances() {
-                    reading.evaluate(&at, out);
+                for instance in equation.instances(spec) {
+                    reading.evaluate(instance, out);
                 }
             }
         }
     }
 }
 
-struct Reading<'a> {
-    report: &'a Report<'a>,
+struct Reading<'r, 'a> {
+    report: &'r Report<'a>,
     table: &'a Table,
     spec: &'a TableSpec,
-    equation: &'a Spec,
+    equation: &'a form::Equation,
 }
 
-impl Reading<'_> {
-    /// The rows or columns that the equation holds in.
-    fn instances(&self) -> Vec<String> {
-        let group =
-            |name: &String| self.spec.groups.iter().find(|group| group.column(name).is_some());
-        match self.equation.along {
-            Along::Row => {
-                let group = self.equation.parts.first().and_then(group);
-                group
-                    .map(|group| group.rows.iter().map(|row| row.id.clone()).collect())
-                    .unwrap_or_default()
-            }
-            Along::Column if !self.equation.columns.is_empty() => self.equation.columns.clone(),
-            Along::Column => {
-                let group = self.equation.parts.first().and_then(|part| self.spec.row(part));
-                group
-                    .map(|(group, _)| {
-                        self.spec.groups[group]
-                            .columns
-                            .iter()
-                            .map(|column| column.id.clone())
-                            .collect()
-                    })
-                    .unwrap_or_default()
-            }
-        }
-    }
+/// Why a side of an equation has no sum.
+enum Fault {
+    /// A row or cell is not there.
+    Absent,
+    /// A cell is no figure, or its place is not sure.
+    Unclear,
+}
 
-    fn evaluate(&self, at: &str, out: &mut Out) {
-        let gap = |reason| Facts::new().with("table", &self.spec.title).with("reason", reason);
-        let mut parts = Vec::new();
-        for name in &self.equation.parts {
-            match self.operand(at, name) {
-                Read::Operand(operand) => parts.push(operand),
-                Read::Absent if self.equation.optional.contains(name) => {}
-                Read::Absent => return self.absent(out),
-                Read::Unclear => return out.skip("cell-unclear", gap("")),
+impl<'a> Reading<'_, 'a> {
+    fn evaluate(&self, instance: &'a Instance, out: &mut Out<'a>) {
+        let sides =
+            self.side(&instance.parts).and_then(|parts| Ok((parts, self.side(&instance.total)?)));
+        let (parts, total) = match sides {
+            Ok(sides) => sides,
+            Err(Fault::Absent) if self.lacks(instance) => return,
+            Err(Fault::Absent) => {
+                return out.skip("row-absent", Facts::new().with("table", &self.spec.title));
             }
-        }
-        let mut total = Vec::new();
-        for name in &self.equation.total {
-            match self.operand(at, name) {
-                Read::Operand(operand) => total.push(operand),
-                Read::Absent => return self.absent(out),
-                Read::Unclear => return out.skip("cell-unclear", gap("")),
+            Err(Fault::Unclear) => {
+                let facts = Facts::new().with("table", &self.spec.title).with("reason", "");
+                return out.skip("cell-unclear", facts);
             }
-        }
+        };
         // Blank throughout says nothing; a blank total is a finding of its own.
-        if parts.iter().all(|operand| operand.blank) {
+        if parts.iter().all(|term| term.blank) {
             return;
         }
-        let judged = !total.iter().all(|operand| operand.blank);
+        let judged = !total.iter().all(|term| term.blank);
         out.equations.push(Equation {
-            family: self.equation.id.clone(),
-            table: self.table.id.clone(),
-            name: self.name(at),
+            family: &self.equation.id,
+            table: &self.table.id,
+            name: &instance.name,
             parts,
             total,
             relation: self.equation.relation,
@@ -127,83 +102,38 @@ impl Reading<'_> {
         });
     }
 
-    /// A row that is not there: local forms may lack it, elsewhere the sum can't be judged.
-    fn absent(&self, out: &mut Out) {
-        let none = |name: &String| {
-            self.spec.row(name).is_some_and(|at| !self.table.rows.iter().any(|row| row.spec == at))
-        };
-        let whole_absent = self.equation.along == Along::Column
-            && self.equation.parts.iter().chain(&self.equation.total).all(none);
-        if !whole_absent {
-            out.skip("row-absent", Facts::new().with("table", &self.spec.title));
-        }
+    /// Whether the table has no row of the equation: local forms may lack them all.
+    fn lacks(&self, instance: &Instance) -> bool {
+        let mut terms = instance.parts.iter().chain(&instance.total);
+        self.equation.along == Along::Column
+            && terms.all(|term| self.table.row_at(term.row).is_none())
     }
 
-    fn operand(&self, at: &str, name: &str) -> Read {
-        let (row, column) = match self.equation.along {
-            Along::Row => (at, name),
-            Along::Column => (name, at),
-        };
-        let Some(found) = self.table.row(self.spec, row) else { return Read::Absent };
-        if !found.aligned {
-            return Read::Unclear;
+    /// The figures of one side, without those that a form may lack and this one does.
+    fn side(&self, terms: &'a [form::Term]) -> Result<Vec<Term<'a>>, Fault> {
+        let mut side = Vec::with_capacity(terms.len());
+        for term in terms {
+            match self.term(term) {
+                Ok(term) => side.push(term),
+                Err(Fault::Absent) if term.optional => {}
+                Err(fault) => return Err(fault),
+            }
         }
-        let Some(cell) = self.table.cell(self.spec, row, column) else { return Read::Absent };
+        Ok(side)
+    }
+
+    fn term(&self, term: &'a form::Term) -> Result<Term<'a>, Fault> {
+        let row = self.table.row_at(term.row).ok_or(Fault::Absent)?;
+        if !row.aligned {
+            return Err(Fault::Unclear);
+        }
+        let cell = *row.cells.get(term.column).ok_or(Fault::Absent)?;
         let value = self.report.document.value(cell);
         let number = match value {
             Value::Number(number) => number,
             Value::Blank | Value::Dash => Number::ZERO,
-            Value::Impure(_) => return Read::Unclear,
+            Value::Impure(_) => return Err(Fault::Unclear),
         };
-        Read::Operand(Operand {
-            span: cell.span,
-            value: number,
-            blank: value.is_blank(),
-            name: self.operand_name(name),
-        })
+        Ok(Term { span: cell.span, value: number, blank: value.is_blank(), name: &term.name })
     }
-
-    fn operand_name(&self, name: &str) -> String {
-        match self.equation.along {
-            Along::Row => self.column_label(name),
-            Along::Column => self.row_label(name),
-        }
-    }
-
-    fn name(&self, at: &str) -> String {
-        match self.equation.along {
-            Along::Row => {
-                let label = self.row_label(at);
-                if label.is_empty() { self.group_label() } else { label }
-            }
-            Along::Column => self.column_label(at),
-        }
-    }
-
-    /// What the merged cell above the parts says, for a row without label.
-    fn group_label(&self) -> String {
-        let columns = self.spec.groups.iter().flat_map(|group| &group.columns);
-        let first =
-            columns.into_iter().find(|column| self.equation.parts.first() == Some(&column.id));
-        let under = first.and_then(|column| column.under.last());
-        under.map_or_else(String::new, |label| label.text.clone())
-    }
-
-    fn row_label(&self, id: &str) -> String {
-        let row = self.spec.row(id).map(|(group, row)| &self.spec.groups[group].rows[row]);
-        row.and_then(|row| row.label.as_ref()).map_or_else(String::new, |label| label.text.clone())
-    }
-
-    fn column_label(&self, id: &str) -> String {
-        let mut columns = self.spec.groups.iter().flat_map(|group| &group.columns);
-        columns
-            .find(|column| column.id == id)
-            .map_or_else(String::new, |column| column.label.text.clone())
-    }
-}
-
-enum Read {
-    Operand(Operand),
-    Absent,
-    Unclear,
 }

@@ -10,7 +10,7 @@ use crate::{
         sentence::Sentence,
         year::{Opening, openings, period_differs, unquoted},
     },
-    source::{WordList, pairs::Word},
+    source::WordList,
 };
 
 /// Compares the year of the title with the years that sentences open with.
@@ -37,9 +37,16 @@ impl Kind for TitleYear {
         if period_differs(document, year) {
             return;
         }
-        let openings = openings(document).filter(|(_, sentence)| !self.is_other(report, sentence));
+        let openings: Vec<(Opening, &Sentence)> = openings(document).collect();
+        let told = |(_, sentence): &(Opening, &Sentence)| !self.is_other(report, sentence);
+        let others = openings.iter().filter(|(opening, _)| opening.year != year);
+        let others = others.filter(|&opening| told(opening)).count();
+        let own = self.own(report, year, others / 3 + 1);
+        if others <= 3 * own {
+            return;
+        }
+        let openings = openings.into_iter().filter(told);
         let openings: Vec<Opening> = openings.map(|(opening, _)| opening).collect();
-        let own = self.own(report, year);
         let Some((first, others)) = self.leading(report, &openings, (year, own)) else { return };
         let facts = Facts::new()
             .with("text", report.source.slice(document.span(first.place)))
@@ -91,18 +98,16 @@ impl TitleYear {
         Some((of(other).next()?, of(other).collect()))
     }
 
-    /// How many sentences of the body tell of a year's work.
-    fn own(&self, report: &Report, year: u16) -> usize {
+    /// How many sentences of the body tell of a year's work; no more than `most` are looked for.
+    fn own(&self, report: &Report, year: u16, most: usize) -> usize {
         let document = report.document;
         let body = document.sections.first().map_or(u32::MAX, |section| section.place.start);
         let name = year.to_string();
-        let word = Word::from(name.as_str());
-        let names = |sentence: &&Sentence| {
-            let passage = sentence.passage(document);
-            passage.has(&word) && unquoted(passage.text).contains(&name)
-        };
-        let sentences = document.prose.sentences.iter().filter(|one| one.place.start >= body);
-        sentences.filter(names).filter(|one| !self.is_other(report, one)).count()
+        let names =
+            |sentence: &&Sentence| unquoted(document.shadow.slice(sentence.place)).contains(&name);
+        let words = WordList::of(&[&name]);
+        let sentences = document.prose.likely([&words]).filter(|one| one.place.start >= body);
+        sentences.filter(names).filter(|one| !self.is_other(report, one)).take(most).count()
     }
 }
 

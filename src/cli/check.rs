@@ -86,7 +86,7 @@ pub(super) fn run(check: &Check, common: &Common, words: &Words) -> anyhow::Resu
         Tables::read(path, words).map_err(|reason| failed.push(note(reason))).ok()
     });
     let session = Session { check, settings, catalog, forms, office, tables, style, targets, plan };
-    if let Some(jobs) = check.jobs {
+    if let Some(jobs) = check.jobs.filter(|_| inputs.len() > 1) {
         rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global()?;
     }
     session.print(&inputs, failed, skipped, &broken, common.quiet)
@@ -213,7 +213,7 @@ impl Session<'_> {
     fn complain(&self, broken: &[Broken]) {
         for Broken { source, problems } in broken {
             let report = FileReport {
-                source: Source::new(source.name(), source.text().as_bytes().to_vec()),
+                source: Source::new(source.name(), source.text()),
                 format: "toml",
                 info: ReportInfo::default(),
                 diagnostics: problems.clone(),

@@ -1,10 +1,11 @@
 //! How readers can ask: telephone, address, postcode, fax, mail, and the sentence that announces them.
 
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
-use regex::Regex;
-
-use super::{Document, sentence};
+use super::{
+    Document,
+    scan::{Scan, boundary},
+};
 use crate::source::{Passage, Place, WordList};
 
 /// The ways to ask that a report names; each with its value.
@@ -33,42 +34,6 @@ impl Contact {
     }
 }
 
-/// A number behind a word for telephone, at the start of a text.
-static PHONE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
-        r"^(?:号码|号)?(?:（[^0-9）]{{1,8}}）)?(?:是|为|\.)?[：:]?[（ ]?({NUMBER})"
-    ))
-    .expect("the pattern is valid")
-});
-/// A number with area code and no word before it.
-static BARE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[^0-9a-zA-Z@_./-](0[0-9]{2,3}-{1,2}[1-9][0-9]{6,7}(?:转[0-9]+)?)")
-        .expect("the pattern is valid")
-});
-const NUMBER: &str = r"（?\+?(?:86-?)?(?:0[0-9]{2,3}）?[- ]{0,3})?[1-9][0-9]{2,3}[- ]?[0-9]{3,5}(?:(?:转|-)[0-9]{1,6})?|1[3-9][0-9]{9}|1[0-9]{4}|0[0-9]{9,11}|400-?[0-9]{3}-?[0-9]{4}";
-static FAX: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:电话|号码)?[：:]?([0-9（）-]{7,16})").expect("the pattern is valid")
-});
-static MAIL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[A-Za-z0-9][A-Za-z0-9._+-]*[@＠][A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-        .expect("the pattern is valid")
-});
-static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:为|是|位于|：)+([^，；：。（）、][^，；：。（）]{3,59})")
-        .expect("the pattern is valid")
-});
-static POSTCODE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(?:为|是)?[：:]?([0-9]{6})").expect("the pattern is valid"));
-static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:疑问|疑义|问题|意见|建议|了解|咨询|需要)[^。]{0,30}(?:请|可|敬请)[^。]{0,10}(?:与|同|向|和|到|联系|致电|拨打|咨询|来电|电话)|请(?:与|同|和|联系|致电|拨打)[^。]{0,40}(?:联系|咨询|反映|：)|公布了?[^。，]{0,12}(?:咨询|联系|监督)电话",
-    )
-    .expect("the pattern is valid")
-});
-static EMPTY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:联系电话|咨询电话|电话|电子邮箱|电子邮件|电子信箱|邮箱|传真|邮编|邮政编码|地址)：(?:[；，）。]|$)").expect("the pattern is valid")
-});
-
 /// Any of these must stand in a sentence for it to name a way to ask.
 static WORDS: LazyLock<WordList> = LazyLock::new(|| {
     WordList::of(&[
@@ -86,7 +51,6 @@ static WORDS: LazyLock<WordList> = LazyLock::new(|| {
         "热线",
         "咨询",
         "@",
-        "＠",
         "座机",
         "手机",
         "来电",
@@ -103,15 +67,18 @@ pub fn find(document: &Document) -> Contact {
     if !document.prose.may_have_any(&WORDS) {
         return contact;
     }
-    for (block, passage) in document.passages().filter(|(block, _)| block.is_prose()) {
+    for (index, block) in document.blocks.iter().enumerate().filter(|(_, block)| block.is_prose()) {
+        let Some(passage) = document.prose.passage(document, index) else { continue };
         if passage.has_any(&WORDS) {
-            read(passage, block.place, &mut contact);
+            let sentences = document.prose.of(index).iter();
+            let sentences = sentences.map(|one| (one.place, one.passage(document)));
+            read(passage, block.place, sentences, &mut contact);
         }
     }
     contact
 }
 
-/// The words that a value stands behind, and the pattern of the value.
+/// The words that a value stands behind.
 static PHONE_WORDS: LazyLock<WordList> = LazyLock::new(|| {
     WordList::of(&["电话", "座机", "手机", "热线", "致电", "拨打", "来电", "Tel"])
 });
@@ -121,39 +88,31 @@ static ADDRESS_WORDS: LazyLock<WordList> =
 static POSTCODE_WORDS: LazyLock<WordList> =
     LazyLock::new(|| WordList::of(&["邮编", "邮政编码", "邮码"]));
 
-fn read(passage: Passage, place: Place, contact: &mut Contact) {
+/// Reads one text and its sentences.
+fn read<'a>(
+    passage: Passage,
+    place: Place,
+    mut sentences: impl Iterator<Item = (Place, Passage<'a>)>,
+    contact: &mut Contact,
+) {
     let text = passage.text;
-    let behind = |words: &WordList, pattern: &LazyLock<Regex>| {
-        value_behind(passage, words, pattern).map(|(start, end)| place.part(start, end))
-    };
-    contact.phone = contact.phone.or_else(|| behind(&PHONE_WORDS, &PHONE));
-    contact.fax = contact.fax.or_else(|| behind(&FAX_WORDS, &FAX));
-    contact.address = contact.address.or_else(|| behind(&ADDRESS_WORDS, &ADDRESS));
-    contact.postcode = contact.postcode.or_else(|| behind(&POSTCODE_WORDS, &POSTCODE));
-    if contact.mail.is_none() && text.contains(['@', '＠']) {
-        contact.mail = MAIL.find(text).map(|found| place.part(found.start(), found.end()));
-    }
-    if contact.announced.is_none() && passage.has_any(&ASKING) {
-        contact.announced = sentence::split(text, place).find(|sentence| {
-            let range =
-                (sentence.start - place.start) as usize..(sentence.end - place.start) as usize;
-            ANNOUNCED.is_match(&text[range])
-        });
-    }
+    let at = |range: Range<usize>| place.part(range.start, range.end);
+    let behind = |words, value| value_behind(passage, words, value).map(at);
+    contact.phone = contact.phone.or_else(|| behind(&PHONE_WORDS, phone));
+    contact.fax = contact.fax.or_else(|| behind(&FAX_WORDS, fax));
+    contact.address = contact.address.or_else(|| behind(&ADDRESS_WORDS, address));
+    contact.postcode = contact.postcode.or_else(|| behind(&POSTCODE_WORDS, postcode));
+    contact.mail = contact.mail.or_else(|| mail(text).map(at));
+    contact.announced = contact
+        .announced
+        .or_else(|| sentences.find(|(_, sentence)| announces(*sentence)).map(|(place, _)| place));
     if let Some(announced) =
         contact.announced.filter(|announced| contact.phone.is_none() && place.contains(*announced))
     {
-        let start = (announced.start - place.start) as usize;
-        let found = BARE.captures(&text[start..]).and_then(|found| found.get(1));
-        contact.phone = found.map(|found| place.part(start + found.start(), start + found.end()));
+        contact.phone = bare_phone(text, (announced.start - place.start) as usize).map(at);
     }
-    if contact.empty.is_none() && text.contains('：') {
-        contact.empty = EMPTY.find(text).map(|found| place.part(found.start(), found.end()));
-    }
+    contact.empty = contact.empty.or_else(|| empty(text).map(at));
 }
-
-/// One of these must stand in a text for it to say whom to ask.
-static ASKING: LazyLock<WordList> = LazyLock::new(|| WordList::of(&["请", "可", "公布", "联系"]));
 
 /// How far behind a word its value may end, in bytes.
 const REACH: usize = 220;
@@ -162,34 +121,244 @@ const REACH: usize = 220;
 fn value_behind(
     passage: Passage,
     words: &WordList,
-    pattern: &LazyLock<Regex>,
-) -> Option<(usize, usize)> {
+    value: fn(Scan) -> Option<Range<usize>>,
+) -> Option<Range<usize>> {
     let text = passage.text;
-    let ends =
-        |word: &str| text.match_indices(word).map(|(at, word)| at + word.len()).collect::<Vec<_>>();
-    let mut starts: Vec<usize> = passage.all(words).flat_map(ends).collect();
-    starts.sort_unstable();
-    starts.into_iter().find_map(|start| {
-        let mut end = text.len().min(start + REACH);
-        while !text.is_char_boundary(end) {
-            end -= 1;
+    let mut first: Option<(usize, Range<usize>)> = None;
+    for word in passage.all(words) {
+        for (at, _) in text.match_indices(word) {
+            let start = at + word.len();
+            if first.as_ref().is_some_and(|(first, _)| *first <= start) {
+                break;
+            }
+            let end = boundary(text, start + REACH);
+            if let Some(value) = value(Scan::new(&text[..end], start)) {
+                first = Some((start, value));
+                break;
+            }
         }
-        let value = pattern.captures(&text[start..end])?.get(1)?;
-        Some((start + value.start(), start + value.end()))
+    }
+    first.map(|(_, value)| value)
+}
+
+/// A number behind a word for telephone: `号码（办公室）：0435-3722267`.
+fn phone(mut scan: Scan) -> Option<Range<usize>> {
+    scan.word(&["号码", "号"]);
+    let mut ahead = scan;
+    let note = |char: char| !char.is_ascii_digit() && char != '）';
+    if ahead.word(&["（"]).and_then(|_| ahead.run(1..=8, note)).is_some()
+        && ahead.word(&["）"]).is_some()
+    {
+        scan = ahead;
+    }
+    scan.word(&["是", "为", "."]);
+    scan.word(&["：", ":"]);
+    scan.word(&["（", " "]);
+    let start = scan.at;
+    let end = landline(scan).or_else(|| service(scan)).or_else(|| run_on(scan))?;
+    Some(start..end)
+}
+
+/// Where a number ends that may have a country's, an area's and an extension's: `（+86-0435）372 2267转22`.
+fn landline(mut scan: Scan) -> Option<usize> {
+    scan.word(&["（"]);
+    scan.word(&["+"]);
+    let mut abroad = scan;
+    let abroad = abroad.word(&["86"]).map(|_| {
+        abroad.word(&["-"]);
+        abroad
+    });
+    let mut scan = abroad.and_then(local).or_else(|| local(scan))?;
+    let mut ahead = scan;
+    if ahead.word(&["转", "-"]).and_then(|_| ahead.digits(1..=6)).is_some() {
+        scan = ahead;
+    }
+    Some(scan.at)
+}
+
+/// Reads a subscriber's number with that of an area before it, or without.
+fn local(scan: Scan) -> Option<Scan> {
+    let within = |length| subscriber(area(scan, length)?);
+    within(4).or_else(|| within(3)).or_else(|| subscriber(scan))
+}
+
+/// Reads an area's number of so many digits, and what stands between it and the subscriber's.
+fn area(mut scan: Scan, length: usize) -> Option<Scan> {
+    scan.digits(length..=length).filter(|area| area.starts_with('0'))?;
+    scan.word(&["）"]);
+    scan.run(0..=3, |char| matches!(char, '-' | ' '));
+    Some(scan)
+}
+
+/// Reads a subscriber's number of six to nine digits, which may stand in two parts.
+fn subscriber(scan: Scan) -> Option<Scan> {
+    [4, 3].into_iter().find_map(|length| {
+        let mut scan = scan;
+        scan.digits(length..=length).filter(|first| !first.starts_with('0'))?;
+        scan.word(&["-", " "]);
+        scan.digits(3..=5)?;
+        Some(scan)
+    })
+}
+
+/// Where the number of a service ends: `12345`.
+fn service(mut scan: Scan) -> Option<usize> {
+    scan.digits(5..=5).filter(|number| number.starts_with('1'))?;
+    Some(scan.at)
+}
+
+/// Where the numbers of an area and of a subscriber end that run together and are no such numbers.
+fn run_on(mut scan: Scan) -> Option<usize> {
+    scan.digits(10..=12).filter(|number| number.starts_with('0'))?;
+    Some(scan.at)
+}
+
+/// The first number with an area's from this byte on that has no word before it.
+fn bare_phone(text: &str, from: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let apart = |at: usize| {
+        !bytes[at - 1].is_ascii_alphanumeric()
+            && !matches!(bytes[at - 1], b'@' | b'_' | b'.' | b'/' | b'-')
+    };
+    let number = |at: usize| {
+        let mut scan = Scan::new(text, at);
+        scan.digits(3..=4)?;
+        scan.run(1..=2, |char| char == '-')?;
+        scan.digits(7..=8).filter(|number| !number.starts_with('0'))?;
+        let mut ahead = scan;
+        if ahead.word(&["转"]).and_then(|_| ahead.digits(1..=usize::MAX)).is_some() {
+            scan = ahead;
+        }
+        Some(at..scan.at)
+    };
+    let zeros = text[from..].match_indices('0').map(|(at, _)| from + at);
+    zeros.filter(|&at| at > from && apart(at)).find_map(number)
+}
+
+fn fax(mut scan: Scan) -> Option<Range<usize>> {
+    scan.word(&["电话", "号码"]);
+    scan.word(&["：", ":"]);
+    let start = scan.at;
+    scan.run(7..=16, |char| char.is_ascii_digit() || matches!(char, '（' | '）' | '-'))?;
+    Some(start..scan.at)
+}
+
+fn address(mut scan: Scan) -> Option<Range<usize>> {
+    scan.word(&["为", "是", "位于", "："])?;
+    let behind = || {
+        let start = scan.at;
+        let mut scan = scan;
+        let end = |char| matches!(char, '，' | '；' | '：' | '。' | '（' | '）');
+        scan.run(4..=60, |char| !end(char)).filter(|address| !address.starts_with('、'))?;
+        Some(start..scan.at)
+    };
+    address(scan).or_else(behind)
+}
+
+fn postcode(mut scan: Scan) -> Option<Range<usize>> {
+    scan.word(&["为", "是"]);
+    scan.word(&["：", ":"]);
+    let start = scan.at;
+    scan.digits(6..=6)?;
+    Some(start..scan.at)
+}
+
+/// The first mail address: an `@` with a name before it and a host with a dot behind it.
+fn mail(text: &str) -> Option<Range<usize>> {
+    let is_host = |char: char| char.is_ascii_alphanumeric() || char == '-';
+    let is_name = |char: char| is_host(char) || matches!(char, '.' | '_' | '+');
+    text.match_indices('@').find_map(|(at, mark)| {
+        let name = &text[text[..at].trim_end_matches(is_name).len()..at];
+        let name = name.trim_start_matches(|char: char| !char.is_ascii_alphanumeric());
+        let mut scan = Scan::new(text, at + mark.len());
+        scan.run(1..=usize::MAX, is_host)?;
+        let mut end = None;
+        while scan.word(&["."]).and_then(|_| scan.run(1..=usize::MAX, is_host)).is_some() {
+            end = Some(scan.at);
+        }
+        Some(at - name.len()..end?).filter(|_| !name.is_empty())
+    })
+}
+
+/// What a sentence that says whom to ask begins with: a reason to ask, a request, a notice.
+static OCCASIONS: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&["疑问", "疑义", "问题", "意见", "建议", "了解", "咨询", "需要"])
+});
+static REQUESTS: LazyLock<WordList> =
+    LazyLock::new(|| WordList::of(&["请与", "请同", "请和", "请联系", "请致电", "请拨打"]));
+static NOTICES: LazyLock<WordList> = LazyLock::new(|| WordList::of(&["公布"]));
+
+/// Whether a sentence says whom to ask.
+fn announces(sentence: Passage) -> bool {
+    const WAYS: [&str; 11] =
+        ["与", "同", "向", "和", "到", "联系", "致电", "拨打", "咨询", "来电", "电话"];
+    let behind = |words| {
+        let text = sentence.text;
+        let each = |word| text.match_indices(word).map(|(at, word)| &text[at + word.len()..]);
+        sentence.all(words).flat_map(each)
+    };
+    let asked = |text| near(text, 30, &["请", "可", "敬请"]).any(|text| leads(text, 10, &WAYS));
+    let named = |text: &str| {
+        let text = text.strip_prefix('了').unwrap_or(text);
+        let end = text.find('，').unwrap_or(text.len());
+        leads(&text[..end], 12, &["咨询电话", "联系电话", "监督电话"])
+    };
+    behind(&OCCASIONS).any(asked)
+        || behind(&REQUESTS).any(|text| leads(text, 40, &["联系", "咨询", "反映", "："]))
+        || behind(&NOTICES).any(named)
+}
+
+/// Whether one of the words stands in a text behind so many characters at most.
+fn leads(text: &str, reach: usize, words: &[&str]) -> bool {
+    near(text, reach, words).next().is_some()
+}
+
+/// The texts behind those of the words that stand in a text behind so many characters at most.
+fn near<'a>(text: &'a str, reach: usize, words: &[&str]) -> impl Iterator<Item = &'a str> {
+    text.char_indices().take(reach + 1).flat_map(move |(at, _)| {
+        words.iter().filter_map(move |word| text[at..].strip_prefix(*word))
+    })
+}
+
+/// A field that is named without a value: `电话：；`.
+fn empty(text: &str) -> Option<Range<usize>> {
+    const FIELDS: [&str; 11] = [
+        "联系电话",
+        "咨询电话",
+        "电话",
+        "电子邮箱",
+        "电子邮件",
+        "电子信箱",
+        "邮箱",
+        "传真",
+        "邮编",
+        "邮政编码",
+        "地址",
+    ];
+    text.match_indices('：').find_map(|(colon, mark)| {
+        let mut scan = Scan::new(text, colon + mark.len());
+        if scan.word(&["；", "，", "）", "。"]).is_none() && !scan.rest().is_empty() {
+            return None;
+        }
+        let field = FIELDS.iter().find(|field| text[..colon].ends_with(**field))?;
+        Some(colon - field.len()..scan.at)
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::pairs::Few;
+    use crate::{document::sentence, source::pairs::Few};
 
     #[test]
     fn contacts_in_every_wording() {
         let show = |text: &str| {
             let mut contact = Contact::default();
             let pairs = Few::of(text);
-            read(Passage::new(text, &pairs), Place::new(0, text.len()), &mut contact);
+            let (passage, place) = (Passage::new(text, &pairs), Place::new(0, text.len()));
+            let sentences = sentence::split(text, place);
+            let sentences = sentences.map(|one| (one, passage.part(&text[one.range()])));
+            read(passage, place, sentences, &mut contact);
             let name = |place: Option<Place>, letter: &str| {
                 place.map_or(String::new(), |place| format!("{letter}={} ", &text[place.range()]))
             };

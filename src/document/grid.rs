@@ -52,6 +52,11 @@ pub enum Value {
 impl Value {
     /// Reads the folded text of a cell.
     pub fn read(text: &str) -> Self {
+        // What most cells hold.
+        if (1..=9).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            let whole = text.bytes().fold(0, |value, digit| value * 10 + i64::from(digit - b'0'));
+            return Self::Number(Number::whole(whole));
+        }
         let text = text.trim();
         if text.is_empty() {
             return Self::Blank;
@@ -90,13 +95,12 @@ impl Value {
 /// Whether folded text looks like the content of a figure's cell rather than a label.
 pub fn is_figure(text: &str) -> bool {
     let text = text.trim();
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let all = text.chars().count();
-    let numbering = digits < 3
-        && text.trim_end_matches(['.', '、', '．']).len() < text.len()
-        && text.ends_with(['.', '、', '．']);
-    !numbering
-        && digits > 0
-        && text.starts_with(|char: char| char.is_ascii_digit() || matches!(char, '+' | '-'))
-        && digits * 2 >= all
+    let bytes = text.as_bytes();
+    if !matches!(bytes, [b'0'..=b'9' | b'+' | b'-', ..]) {
+        return false;
+    }
+    let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let plain = digits == bytes.len();
+    let numbering = || digits < 3 && text.ends_with(['.', '、', '．']);
+    plain || digits > 0 && digits * 2 >= text.chars().count() && !numbering()
 }

@@ -15,6 +15,7 @@ pub mod period;
 pub mod profile;
 pub mod quantity;
 mod reading;
+mod scan;
 pub mod section;
 pub mod sentence;
 pub mod table;

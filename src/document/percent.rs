@@ -1,8 +1,6 @@
 //! Percentages with the digits they are printed to.
 
-use std::{ops::Range, sync::LazyLock};
-
-use regex::Regex;
+use std::ops::Range;
 
 use super::quantity::{Bound, Number};
 
@@ -33,26 +31,27 @@ impl Percent {
     }
 }
 
-static PERCENT: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"([0-9]+)(?:\.([0-9]{1,4}))?%").expect("the pattern is valid"));
-
 /// Every percentage in folded text, left to right; the ends of ranges such as `20%-30%` are left out.
 pub fn percents(text: &str) -> Vec<Percent> {
-    if !text.contains('%') {
-        return Vec::new();
-    }
-    PERCENT.captures_iter(text).filter_map(|found| percent(text, &found)).collect()
+    text.match_indices('%').filter_map(|(at, _)| percent(text, at)).collect()
 }
 
-fn percent(text: &str, found: &regex::Captures) -> Option<Percent> {
-    let range = found.get(0)?.range();
-    let (before, after) = (&text[..range.start], &text[range.end..]);
+/// The percentage whose sign stands at a byte.
+fn percent(text: &str, sign: usize) -> Option<Percent> {
+    let plain = |text: &str| text.trim_end_matches(|char: char| char.is_ascii_digit()).len();
+    let last = plain(&text[..sign]);
+    let whole = text[..last].strip_suffix('.').map(plain).filter(|&whole| whole + 1 < last);
+    let (start, decimals) = match whole {
+        Some(whole) if (1..=4).contains(&(sign - last)) => (whole, sign - last),
+        _ => (last, 0),
+    };
+    let range = start..sign + 1;
+    let (before, after) = (&text[..start], &text[range.end..]);
     let joins = ['-', '~', '至', '.'];
     if before.ends_with(joins) || after.starts_with(['-', '~', '至']) {
         return None;
     }
     let digits = &text[range.start..range.end - 1];
-    let decimals = found.get(2).map_or(0, |decimals| decimals.len());
     let unit = match decimals {
         0 => Number::whole(1),
         _ => Number::parse(&format!("0.{:0>decimals$}", 1))?,

@@ -1,5 +1,7 @@
 //! What a report is taken to be: its year, its organ, the form it has, each with how sure that is.
 
+use memchr::memmem;
+
 use super::{
     Document,
     date::{dates, year_of},
@@ -209,7 +211,12 @@ pub fn issuer(document: &Document) -> Option<Issuer> {
             return Some(Issuer { kind: kind(&name), name, place: title.place });
         }
     }
-    let selves = [
+    own_name(document)
+}
+
+/// What the report calls its organ most often.
+fn own_name(document: &Document) -> Option<Issuer> {
+    const SELVES: [(&str, IssuerKind); 9] = [
         ("我镇", IssuerKind::Township),
         ("我乡", IssuerKind::Township),
         ("我局", IssuerKind::Department),
@@ -220,18 +227,23 @@ pub fn issuer(document: &Document) -> Option<Issuer> {
         ("我市", IssuerKind::City),
         ("我省", IssuerKind::Province),
     ];
-    let mut best: Option<(usize, Issuer)> = None;
-    for (word, kind) in selves {
-        let text = document.shadow.text();
-        let count = text.matches(word).count();
-        if let Some(start) =
-            text.find(word).filter(|_| best.as_ref().is_none_or(|(most, _)| count > *most))
-        {
-            let place = Place::new(start, start + word.len());
-            best = Some((count, Issuer { name: word.to_owned(), kind: Some(kind), place }));
+    let text = document.shadow.text();
+    let mut found = [(0, 0); SELVES.len()];
+    for begin in ["我", "本街道"] {
+        for start in memmem::find_iter(text.as_bytes(), begin) {
+            let own = SELVES.iter().position(|(word, _)| text[start..].starts_with(word));
+            if let Some((count, first)) = own.map(|own| &mut found[own]) {
+                if *count == 0 {
+                    *first = start;
+                }
+                *count += 1;
+            }
         }
     }
-    best.map(|(_, issuer)| issuer)
+    let named = SELVES.into_iter().zip(found).rev().filter(|(_, (count, _))| *count > 0);
+    let ((word, kind), (_, start)) = named.max_by_key(|(_, (count, _))| *count)?;
+    let place = Place::new(start, start + word.len());
+    Some(Issuer { name: word.to_owned(), kind: Some(kind), place })
 }
 
 /// What is left of a folded title without year and fixed words.

@@ -59,6 +59,10 @@ impl Number {
 
     /// Parses ASCII digits with an optional thousands separator and decimals; `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
+        if (1..=9).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            let value = text.bytes().fold(0, |value, digit| value * 10 + i64::from(digit - b'0'));
+            return Some(Self::whole(value));
+        }
         let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
         if whole.is_empty() || (text.contains('.') && decimals.is_empty()) {
             return None;
@@ -189,7 +193,8 @@ impl fmt::Display for Number {
         let value = self.0.unsigned_abs();
         let (whole, rest) = (value / 10_000, value % 10_000);
         if rest == 0 {
-            return write!(out, "{sign}{whole}");
+            out.write_str(sign)?;
+            return whole.fmt(out);
         }
         let decimals = format!("{rest:04}");
         write!(out, "{sign}{whole}.{}", decimals.trim_end_matches('0'))
@@ -229,52 +234,36 @@ impl Quantity {
     }
 }
 
-/// Words that count things in reports, longest first where one begins with another.
-const COUNTERS: [&str; 27] = [
-    "人次", "件次", "条次", "万元", "亿元", "个", "件", "条", "次", "篇", "份", "起", "期", "场",
-    "人", "宗", "封", "例", "项", "批", "册", "部", "名", "元", "家", "处", "则",
-];
-
 /// Every number with a unit in folded text, left to right; dates, ordinals and bare numbers are left out.
 pub fn quantities(text: &str) -> Vec<Quantity> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(offset) = text[at..].find(starts_number) {
-        let start = at + offset;
-        match quantity_at(text, start) {
-            Some(quantity) => {
-                at = quantity.range.end;
-                found.push(quantity);
-            }
-            None => at = start + number_length(&text[start..]).max(1),
-        }
-        while !text.is_char_boundary(at) {
-            at += 1;
-        }
+    while let Some(offset) = text[at..].find(BEGINNINGS) {
+        at = quantity_at(text, at + offset, &mut found);
     }
     found
 }
 
-fn starts_number(char: char) -> bool {
-    matches!(
-        char,
-        '0'..='9'
-            | '〇'
-            | '零'
-            | '一'
-            | '壹'
-            | '二'
-            | '贰'
-            | '两'
-            | '三'
-            | '叁'
-            | '四'
-            | '肆'
-            | '五'
-            | '伍'
-    ) || matches!(char, '六' | '陆' | '七' | '柒' | '八' | '捌' | '九' | '玖' | '十')
+/// The characters that a number may begin with.
+pub(super) const BEGINNINGS: [char; 32] = [
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '〇', '零', '一', '壹', '二', '贰', '两',
+    '三', '叁', '四', '肆', '五', '伍', '六', '陆', '七', '柒', '八', '捌', '九', '玖', '十',
+];
+
+/// Reads the number that begins at a byte; a quantity is put to those found. Returns the byte behind it.
+pub(super) fn quantity_at(text: &str, start: usize, found: &mut Vec<Quantity>) -> usize {
+    let length = number_length(&text[start..]);
+    match quantity(text, start, length) {
+        Some(quantity) => {
+            let end = quantity.range.end;
+            found.push(quantity);
+            end
+        }
+        None => start + length,
+    }
 }
 
+/// How long the number is that a text begins with, in bytes.
 fn number_length(text: &str) -> usize {
     if text.starts_with(|char: char| char.is_ascii_digit()) {
         return text
@@ -288,49 +277,76 @@ fn number_length(text: &str) -> usize {
         .sum()
 }
 
-/// The quantity that begins at `start`, if the number there has a unit.
-fn quantity_at(text: &str, start: usize) -> Option<Quantity> {
-    let before = &text[..start];
-    if before.ends_with('第')
-        || before.ends_with(|char: char| char.is_ascii_alphanumeric() || char == '-')
-    {
-        return None;
-    }
-    let rest = &text[start..];
-    let length = number_length(rest);
+/// The quantity that begins at `start`, if the number there, of so many bytes, has a unit.
+fn quantity(text: &str, start: usize, length: usize) -> Option<Quantity> {
+    let (before, rest) = text.split_at(start);
     let number = rest[..length].trim_end_matches(['.', ',']);
-    let mut value = Number::parse(number).or_else(|| Number::parse_han(number))?;
-    let mut end = start + number.len();
-    let mut bound = Bound::Exact;
-    for (word, is) in [("多", Bound::AtLeast), ("余", Bound::AtLeast), ("几", Bound::AtLeast)] {
-        if text[end..].starts_with(word) {
-            end += word.len();
-            bound = is;
+    let (mut bound, mut factor) = (Bound::Exact, 1);
+    let mut behind = &rest[number.len()..];
+    if behind.starts_with(['多', '余', '几', '万', '亿']) {
+        for more in ["多", "余", "几"] {
+            if let Some(rest) = behind.strip_prefix(more) {
+                (behind, bound) = (rest, Bound::AtLeast);
+            }
+        }
+        for (word, times) in [("万", 10_000), ("亿", 100_000_000)] {
+            if let Some(rest) = behind.strip_prefix(word) {
+                (behind, factor) = (rest, factor * times);
+            }
+        }
+        if let Some(rest) = behind.strip_prefix("余").filter(|_| bound == Bound::Exact) {
+            (behind, bound) = (rest, Bound::AtLeast);
         }
     }
-    for (word, factor) in [("万", 10_000), ("亿", 100_000_000)] {
-        let plural = text[end..].starts_with(word);
-        if plural {
-            end += word.len();
-            value = value.times(factor);
-        }
-    }
-    if bound == Bound::Exact && text[end..].starts_with("余") {
-        end += "余".len();
-        bound = Bound::AtLeast;
-    }
-    let unit = COUNTERS.iter().find(|unit| text[end..].starts_with(**unit))?;
-    let after = &text[end + unit.len()..];
-    if is_compound(unit, after) {
+    let unit = counter(behind)?;
+    let behind = &behind[unit.len()..];
+    let part = |char: char| char == '第' || char == '-' || char.is_ascii_alphanumeric();
+    if before.ends_with(part) || is_compound(unit, behind) {
         return None;
     }
-    if after.starts_with("以上") {
+    let value = Number::parse(number).or_else(|| Number::parse_han(number))?.times(factor);
+    if behind.starts_with("以上") {
         bound = Bound::AtLeast;
     }
     if ["约", "近", "大约"].iter().any(|word| before.ends_with(word)) {
         bound = Bound::About;
     }
-    Some(Quantity { value, range: start..end + unit.len(), unit, bound })
+    Some(Quantity { value, range: start..text.len() - behind.len(), unit, bound })
+}
+
+/// The word that a text begins with, if it counts things in reports; the longest where one begins with another.
+fn counter(text: &str) -> Option<&'static str> {
+    let mut chars = text.chars();
+    Some(match (chars.next()?, chars.next()) {
+        ('人', Some('次')) => "人次",
+        ('件', Some('次')) => "件次",
+        ('条', Some('次')) => "条次",
+        ('万', Some('元')) => "万元",
+        ('亿', Some('元')) => "亿元",
+        ('个', _) => "个",
+        ('件', _) => "件",
+        ('条', _) => "条",
+        ('次', _) => "次",
+        ('篇', _) => "篇",
+        ('份', _) => "份",
+        ('起', _) => "起",
+        ('期', _) => "期",
+        ('场', _) => "场",
+        ('人', _) => "人",
+        ('宗', _) => "宗",
+        ('封', _) => "封",
+        ('例', _) => "例",
+        ('项', _) => "项",
+        ('批', _) => "批",
+        ('册', _) => "册",
+        ('部', _) => "部",
+        ('名', _) => "名",
+        ('元', _) => "元",
+        ('家', _) => "家",
+        ('处', _) => "处",
+        ('则', _) => "则",
+        _ => return None,
+    })
 }
 
 /// Whether the unit is the beginning of another word: `条例`, `个人`, `部门`.

@@ -6,14 +6,41 @@ use super::{
     table::{Header, Row, Table},
 };
 use crate::{
-    form::{GroupSpec, Label, TableSpec, core},
+    form::{Forms, Known, Label, TableSpec, Use, core},
     source::{Place, Span},
 };
+
+/// A cell, and what is asked of it again and again.
+#[derive(Clone, Copy)]
+pub(super) struct Entry<'a> {
+    cell: Cell,
+    /// What the forms know of its text.
+    pub(super) label: Option<&'a Known>,
+    /// Whether it looks like a figure.
+    figure: bool,
+}
+
+impl<'a> Entry<'a> {
+    /// Looks a cell with this folded text up in the forms.
+    pub(super) fn of(cell: Cell, text: &str, forms: &'a Forms) -> Self {
+        Self { cell, label: forms.label(text), figure: is_figure(text) }
+    }
+
+    /// Whether it is one that tells which table it stands in.
+    pub(super) fn names(&self) -> bool {
+        !self.figure && self.cell.place.end - self.cell.place.start <= LONGEST_NAME
+    }
+}
+
+/// The longest text that tells which table it stands in, in bytes.
+const LONGEST_NAME: u32 = 200;
 
 /// The state of reading one grid into a table.
 pub(super) struct Reading<'a> {
     pub(super) document: &'a Document,
     pub(super) spec: &'a TableSpec,
+    /// The number of the table among those of all forms.
+    pub(super) number: usize,
     pub(super) table: &'a mut Table,
     /// The group whose heading or row was met last.
     pub(super) group: Option<usize>,
@@ -29,16 +56,16 @@ enum Match {
 }
 
 impl Reading<'_> {
-    /// Reads a grid's rows into the table.
-    pub(super) fn grid(&mut self, grid: &Grid) {
+    /// Reads a grid's rows into the table; an entry stands for each of its cells.
+    pub(super) fn grid(&mut self, grid: &Grid, entries: &[Entry]) {
         self.table.readable &= grid.layout != Layout::Spaced;
         match grid.layout {
             Layout::Rows => {
                 for row in &grid.rows {
-                    self.row(&grid.cells[row.clone()]);
+                    self.row(&entries[row.clone()]);
                 }
             }
-            Layout::Stream => self.stream(&grid.cells),
+            Layout::Stream => self.stream(entries),
             Layout::Spaced => {}
         }
     }
@@ -47,57 +74,64 @@ impl Reading<'_> {
         self.document.shadow.slice(cell.place)
     }
 
+    /// What a cell's text is on the table.
+    fn label<'e>(&self, entry: Entry<'e>) -> Option<&'e Use> {
+        entry.label?.on(self.number)
+    }
+
+    /// Whether a cell's text is the label of a column.
+    fn is_column(&self, entry: Entry) -> bool {
+        self.label(entry).is_some_and(|label| !label.columns.is_empty())
+    }
+
     /// A marked row: labels first, figures behind.
-    fn row(&mut self, cells: &[Cell]) {
+    fn row(&mut self, cells: &[Entry]) {
         if self.spec.groups.iter().any(|group| group.rows[0].label.is_none()) {
             return self.unlabelled_row(cells);
         }
-        let figures = cells.iter().any(|cell| {
-            is_figure(self.text(*cell)) || matches!(self.text(*cell).trim(), "/" | "-" | "--")
-        });
+        let figures = cells
+            .iter()
+            .any(|entry| entry.figure || matches!(self.text(entry.cell).trim(), "/" | "-" | "--"));
         match self.find_label(cells, figures) {
             Some((at, spec, matched)) => {
-                self.push_row(spec, cells[at], matched, &cells[at + 1..], true);
+                self.push_row(spec, cells[at].cell, matched, &cells[at + 1..], true);
             }
             None => self.header_row(cells),
         }
     }
 
     /// The last of the leading cells that is the label of a row, exactly or, in a row with figures, nearly.
-    fn find_label(&self, cells: &[Cell], figures: bool) -> Option<(usize, (usize, usize), Match)> {
-        let lead = cells.iter().take(5).take_while(|cell| !is_figure(self.text(**cell))).count();
-        let cores: Vec<String> = cells[..lead].iter().map(|cell| core(self.text(*cell))).collect();
+    fn find_label(&self, cells: &[Entry], figures: bool) -> Option<(usize, (usize, usize), Match)> {
+        let lead = cells.iter().take(5).take_while(|entry| !entry.figure).count();
+        let lead = &cells[..lead];
         // A row of columns, as where the head is repeated over the second part: 总计 and 其他 name no row there.
-        let columns = cores.iter().filter(|core| is_column(self.spec, core)).count();
-        let names = |at: &usize| {
-            let core = &cores[*at];
-            !core.is_empty() && (columns < 2 || !is_column(self.spec, core))
-        };
-        for at in (0..lead).rev().filter(names) {
-            if let Some(spec) = self.exact_row(&cores[at]) {
-                return Some((at, spec, self.wording(cells[at], spec)));
+        let columns = lead.iter().filter(|entry| self.is_column(**entry)).count();
+        let names = |label: &&Use| columns < 2 || label.columns.is_empty();
+        for (at, entry) in lead.iter().enumerate().rev() {
+            let row = self.label(*entry).filter(names).and_then(|label| self.exact_row(label));
+            if let Some(spec) = row {
+                return Some((at, spec, self.wording(entry.cell, spec)));
             }
         }
-        let at = (0..lead)
-            .rev()
-            .find(|&at| !cores[at].is_empty() && !self.is_label(&cores[at]))
-            .filter(|_| figures)?;
-        let spec =
-            self.similar_row(&cores[at]).or_else(|| self.numbered_row(self.text(cells[at])))?;
-        Some((at, spec, Match::Altered))
+        let strange = |entry: &Entry| self.label(*entry).is_none() && !self.is_bare(*entry);
+        let at = if figures { lead.iter().rposition(strange)? } else { return None };
+        Some((at, self.altered_row(self.text(lead[at].cell))?, Match::Altered))
     }
 
     /// The next row of the form with this label, going on from the row matched last.
-    fn exact_row(&self, core: &str) -> Option<(usize, usize)> {
-        let is = |spec: &(usize, usize)| {
-            let row = &self.spec.groups[spec.0].rows[spec.1];
-            row.label.iter().chain(&row.also).any(|label| label.core == core)
-        };
-        let open = |spec: &(usize, usize)| !self.table.rows.iter().any(|row| row.spec == *spec);
-        let started = !self.table.rows.is_empty() || !is_column(self.spec, core);
-        let candidates: Vec<_> = self.rows().filter(is).filter(open).filter(|_| started).collect();
-        let ahead = candidates.iter().find(|spec| self.last.is_none_or(|last| **spec > last));
-        ahead.or(candidates.first()).copied()
+    fn exact_row(&self, label: &Use) -> Option<(usize, usize)> {
+        if self.table.rows.is_empty() && !label.columns.is_empty() {
+            return None;
+        }
+        let open = |spec: &&(usize, usize)| !self.table.rows.iter().any(|row| row.spec == **spec);
+        let ahead = |spec: &&(usize, usize)| self.last.is_none_or(|last| **spec > last);
+        let mut candidates = label.rows.iter().filter(open);
+        candidates.clone().find(ahead).or(candidates.next()).copied()
+    }
+
+    /// The row whose label this text is with a word changed, or has the number of.
+    fn altered_row(&self, text: &str) -> Option<(usize, usize)> {
+        self.similar_row(&core(text)).or_else(|| self.numbered_row(text))
     }
 
     /// A row not yet found whose label is like this one; only one of those that come next.
@@ -127,10 +161,6 @@ impl Reading<'_> {
             .flat_map(|(group, spec)| (0..spec.rows.len()).map(move |row| (group, row)))
     }
 
-    fn is_label(&self, core: &str) -> bool {
-        self.spec.labels().any(|label| label.core == core)
-    }
-
     /// Whether the words in a label's brackets were changed; brackets left out or added are no change.
     fn wording(&self, cell: Cell, spec: (usize, usize)) -> Match {
         let label = self.spec.groups[spec.0].rows[spec.1].label.as_ref();
@@ -142,7 +172,7 @@ impl Reading<'_> {
         spec: (usize, usize),
         label: Cell,
         matched: Match,
-        figures: &[Cell],
+        figures: &[Entry],
         padded: bool,
     ) {
         let group = &self.spec.groups[spec.0];
@@ -165,11 +195,11 @@ impl Reading<'_> {
     fn align(
         &self,
         label: Cell,
-        figures: &[Cell],
+        figures: &[Entry],
         columns: usize,
         padded: bool,
     ) -> (Vec<Cell>, bool) {
-        let blank = |cell: &Cell| self.text(*cell).trim().is_empty();
+        let blank = |entry: &Entry| self.is_blank(*entry);
         let mut cells = figures;
         let mut merged = 2;
         while padded && cells.len() > columns && merged > 0 && cells.first().is_some_and(blank) {
@@ -187,77 +217,70 @@ impl Reading<'_> {
             };
             return (vec![nothing], columns == 1);
         }
-        (cells.to_vec(), cells.len() == columns)
+        (places(cells), cells.len() == columns)
     }
 
     /// Unit and figure of an annex row; a row without unit has an empty one.
-    fn with_unit(&self, label: Cell, figures: &[Cell]) -> (Vec<Cell>, bool) {
+    fn with_unit(&self, label: Cell, figures: &[Entry]) -> (Vec<Cell>, bool) {
         let nothing = Cell {
             place: Place { start: label.place.end, end: label.place.end },
             span: Span::at(label.span.end as usize),
         };
         match figures {
             [] => (vec![nothing, nothing], false),
-            [figure] => (vec![nothing, *figure], true),
-            [unit, figure] => (vec![*unit, *figure], true),
-            [unit, figure, rest @ ..]
-                if rest.iter().all(|cell| self.text(*cell).trim().is_empty()) =>
-            {
-                (vec![*unit, *figure], true)
+            [figure] => (vec![nothing, figure.cell], true),
+            [unit, figure, rest @ ..] if rest.iter().all(|entry| self.is_blank(*entry)) => {
+                (vec![unit.cell, figure.cell], true)
             }
-            more => (more.to_vec(), false),
+            more => (places(more), false),
         }
     }
 
     /// A row of labels: a group's heading, columns, notes.
-    fn header_row(&mut self, cells: &[Cell]) {
-        for (index, cell) in cells.iter().enumerate() {
-            self.header(*cell, index);
+    fn header_row(&mut self, cells: &[Entry]) {
+        for entry in cells {
+            self.header(*entry);
         }
     }
 
-    fn header(&mut self, cell: Cell, index: usize) {
-        let core = core(self.text(cell));
-        if core.is_empty() {
-            return;
-        }
-        if let Some(group) =
-            self.spec.groups.iter().position(|group| {
-                group.heading.as_ref().is_some_and(|heading| heading.core == core)
-            })
-        {
+    fn header(&mut self, entry: Entry) {
+        let label = self.label(entry);
+        if let Some(group) = label.and_then(|label| label.heading) {
             self.group = Some(group);
             return;
         }
-        if let Some(spec) = self.column(&core) {
-            self.table.headers.push(Header { spec, cell, altered: false });
+        if let Some(spec) = label.and_then(|label| self.column(label)) {
+            self.table.headers.push(Header { spec, cell: entry.cell, altered: false });
             return;
         }
-        if self.is_label(&core) || self.spec.groups[0].open {
+        if label.is_some() || self.spec.groups[0].open {
             return;
         }
-        if let Some(spec) = self.similar_column(&core, index) {
-            self.table.headers.push(Header { spec, cell, altered: true });
+        let core = core(self.text(entry.cell));
+        if core.is_empty() {
+            return;
+        }
+        if let Some(spec) = self.similar_column(&core) {
+            self.table.headers.push(Header { spec, cell: entry.cell, altered: true });
         }
     }
 
-    /// A column of the current group, else of any, that was not met yet.
-    fn column(&self, core: &str) -> Option<(usize, usize)> {
-        let met =
-            |spec: &(usize, usize)| self.table.headers.iter().any(|header| header.spec == *spec);
-        let is =
-            |spec: &(usize, usize)| self.spec.groups[spec.0].columns[spec.1].label.core == core;
-        let found: Vec<_> = self.columns().filter(is).filter(|spec| !met(spec)).collect();
-        let current = found.iter().find(|spec| Some(spec.0) == self.group);
-        current.or(found.first()).copied()
+    /// The column of this label in the current group, else in any, that was not met yet.
+    fn column(&self, label: &Use) -> Option<(usize, usize)> {
+        let mut open = label.columns.iter().filter(|spec| !self.is_met(**spec));
+        let current = open.clone().find(|spec| Some(spec.0) == self.group);
+        current.or(open.next()).copied()
     }
 
-    fn similar_column(&self, core: &str, _index: usize) -> Option<(usize, usize)> {
-        let met =
-            |spec: &(usize, usize)| self.table.headers.iter().any(|header| header.spec == *spec);
+    /// Whether the label of a column was met.
+    fn is_met(&self, spec: (usize, usize)) -> bool {
+        self.table.headers.iter().any(|header| header.spec == spec)
+    }
+
+    fn similar_column(&self, core: &str) -> Option<(usize, usize)> {
         let here = self
             .columns()
-            .filter(|spec| self.group.is_none_or(|group| group == spec.0) && !met(spec));
+            .filter(|spec| self.group.is_none_or(|group| group == spec.0) && !self.is_met(*spec));
         let scored = here.filter_map(|spec| {
             let label = &self.spec.groups[spec.0].columns[spec.1].label;
             likeness(core, &label.core).map(|score| (score, spec))
@@ -272,7 +295,7 @@ impl Reading<'_> {
     fn next_column(&self, core: &str) -> Option<(usize, usize)> {
         let (group, column) = self.table.headers.last()?.spec;
         let next = self.spec.groups[group].columns.get(column + 1)?;
-        let met = self.table.headers.iter().any(|header| header.spec == (group, column + 1));
+        let met = self.is_met((group, column + 1));
         let shares = core.chars().any(|char| next.label.core.contains(char));
         let like = core.chars().count().abs_diff(next.label.core.chars().count()) <= 2;
         (!met && shares && like).then_some((group, column + 1))
@@ -284,18 +307,17 @@ impl Reading<'_> {
     }
 
     /// A table whose only row has no label: the first row that is not all labels.
-    fn unlabelled_row(&mut self, cells: &[Cell]) {
+    fn unlabelled_row(&mut self, cells: &[Entry]) {
         let group = &self.spec.groups[0];
-        let figures = cells.iter().filter(|cell| is_figure(self.text(**cell))).count();
-        let labels = cells.iter().filter(|cell| self.is_label(&core(self.text(**cell)))).count();
+        let figures = cells.iter().filter(|entry| entry.figure).count();
+        let labels = cells.iter().filter(|entry| self.label(**entry).is_some()).count();
         let met = self.table.headers.len() >= 4;
         let data = figures > labels || (met && labels == 0 && cells.len() >= group.columns.len());
         if !data || self.table.rows.first().is_some_and(|row| !self.is_first_part(row, cells)) {
             return self.header_row(cells);
         }
-        let lead =
-            usize::from(cells.len() > group.columns.len() && !is_figure(self.text(cells[0])));
-        let label = cells[0];
+        let lead = usize::from(cells.len() > group.columns.len() && !cells[0].figure);
+        let label = cells[0].cell;
         let (cells, aligned) = self.align(label, &cells[lead..], group.columns.len(), false);
         if let Some(row) = self.table.rows.first_mut().filter(|row| !row.aligned) {
             row.cells.extend(cells);
@@ -308,10 +330,10 @@ impl Reading<'_> {
 
     /// Whether the only row of a table goes on in these figures, or was an empty one above them: 行政复议 and 行政诉讼
     /// may be tables of their own.
-    fn is_first_part(&self, row: &Row, cells: &[Cell]) -> bool {
-        let blank = |cell: &Cell| self.text(*cell).trim().is_empty();
+    fn is_first_part(&self, row: &Row, cells: &[Entry]) -> bool {
         if row.aligned {
-            return row.cells.iter().all(blank) && !cells.iter().all(blank);
+            return row.cells.iter().all(|cell| self.text(*cell).trim().is_empty())
+                && !cells.iter().all(|entry| self.is_blank(*entry));
         }
         let columns = &self.spec.groups[0].columns;
         let (first, all) = (row.cells.len(), row.cells.len() + cells.len());
@@ -320,19 +342,19 @@ impl Reading<'_> {
     }
 
     /// Cells without rows: a label begins a row, the figures behind it are its cells.
-    fn stream(&mut self, cells: &[Cell]) {
+    fn stream(&mut self, cells: &[Entry]) {
         let unlabelled = self.spec.groups.iter().any(|group| group.rows[0].label.is_none());
         let mut at = 0;
         while at < cells.len() {
             if unlabelled {
-                let stray = |cell: &Cell| self.is_content(*cell) || self.is_stray(*cell);
+                let stray = |entry: &Entry| self.is_content(*entry) || self.is_stray(*entry);
                 let figures = cells[at..].iter().take_while(|cell| stray(cell)).count();
                 if figures > 0 {
                     self.unlabelled_row(&cells[at..at + figures]);
                     at += figures;
                     continue;
                 }
-                self.header(cells[at], at);
+                self.header(cells[at]);
                 at += 1;
                 continue;
             }
@@ -340,13 +362,13 @@ impl Reading<'_> {
                 .find_label(&cells[at..=at], false)
                 .or_else(|| self.altered_in_stream(cells, at));
             let Some((_, spec, matched)) = found else {
-                self.header(cells[at], at);
+                self.header(cells[at]);
                 at += 1;
                 continue;
             };
             let columns = self.spec.groups[spec.0].columns.len();
             let figures = self.figures_behind(&cells[at + 1..], columns, spec);
-            self.push_row(spec, cells[at], matched, &cells[at + 1..at + 1 + figures], false);
+            self.push_row(spec, cells[at].cell, matched, &cells[at + 1..at + 1 + figures], false);
             at += 1 + figures;
         }
     }
@@ -354,33 +376,33 @@ impl Reading<'_> {
     /// In a stream a changed label is one that has the right number of figures behind it.
     fn altered_in_stream(
         &self,
-        cells: &[Cell],
+        cells: &[Entry],
         at: usize,
     ) -> Option<(usize, (usize, usize), Match)> {
-        let core = core(self.text(cells[at]));
-        if core.is_empty()
-            || self.is_label(&core)
-            || is_figure(self.text(cells[at]))
+        let entry = cells[at];
+        if entry.figure
+            || self.label(entry).is_some()
             || self.spec.groups[0].open
+            || self.is_bare(entry)
         {
             return None;
         }
-        let spec = self.similar_row(&core).or_else(|| self.numbered_row(self.text(cells[at])))?;
+        let spec = self.altered_row(self.text(entry.cell))?;
         let columns = self.spec.groups[spec.0].columns.len();
-        let figures = cells[at + 1..].iter().take_while(|cell| self.is_content(**cell)).count();
+        let figures = cells[at + 1..].iter().take_while(|entry| self.is_content(**entry)).count();
         (figures >= columns.min(3)).then_some((at, spec, Match::Altered))
     }
 
     /// How many cells behind a label are the row's: figures, and what stands for one before the row is full.
-    fn figures_behind(&self, cells: &[Cell], columns: usize, spec: (usize, usize)) -> usize {
+    fn figures_behind(&self, cells: &[Entry], columns: usize, spec: (usize, usize)) -> usize {
         let with_unit = self.spec.groups[spec.0]
             .columns
             .iter()
             .any(|column| column.kind == crate::form::CellKind::Unit);
         let mut count = 0;
-        for cell in cells {
-            let figure = self.is_content(*cell);
-            if !(figure || count < columns && self.is_stray(*cell)) {
+        for entry in cells {
+            let figure = self.is_content(*entry);
+            if !(figure || count < columns && self.is_stray(*entry)) {
                 break;
             }
             count += 1;
@@ -392,15 +414,26 @@ impl Reading<'_> {
     }
 
     /// Whether a cell is no label and short enough to stand where a figure should.
-    fn is_stray(&self, cell: Cell) -> bool {
-        let core = core(self.text(cell));
-        core.chars().count() <= 5 && !self.is_label(&core)
+    fn is_stray(&self, entry: Entry) -> bool {
+        self.label(entry).is_none() && core(self.text(entry.cell)).chars().count() <= 5
     }
 
-    fn is_content(&self, cell: Cell) -> bool {
-        let text = self.text(cell);
-        is_figure(text) || matches!(Value::read(text), Value::Blank | Value::Dash)
+    fn is_content(&self, entry: Entry) -> bool {
+        entry.figure || matches!(Value::read(self.text(entry.cell)), Value::Blank | Value::Dash)
     }
+
+    /// Whether nothing is left of a cell's text that could be a label.
+    fn is_bare(&self, entry: Entry) -> bool {
+        core(self.text(entry.cell)).is_empty()
+    }
+
+    fn is_blank(&self, entry: Entry) -> bool {
+        self.text(entry.cell).trim().is_empty()
+    }
+}
+
+fn places(entries: &[Entry]) -> Vec<Cell> {
+    entries.iter().map(|entry| entry.cell).collect()
 }
 
 /// The number that a folded label begins with.
@@ -409,17 +442,14 @@ fn number(text: &str) -> Option<&str> {
     Some(&text[..text.len() - rest.len()])
 }
 
-fn is_column(spec: &TableSpec, core: &str) -> bool {
-    spec.groups
-        .iter()
-        .any(|group: &GroupSpec| group.columns.iter().any(|column| column.label.core == core))
-}
-
 fn bracket_wording(text: &str, label: Option<&Label>) -> Match {
     let Some(expected) = label.and_then(|label| label.bracket.as_deref()) else {
         return Match::Same;
     };
     let Some(found) = crate::form::bracket(text) else { return Match::Same };
+    if found == expected {
+        return Match::Same;
+    }
     let bare = |text: &str| text.replace([' ', '，', '、', '。', ',', '；'], "");
     let (found, expected) = (bare(found), bare(expected));
     if found == expected || likeness(&found, &expected).is_none() {
@@ -435,14 +465,17 @@ fn likeness(found: &str, expected: &str) -> Option<usize> {
     if short < 2 || short > 2 * long + 4 {
         return None;
     }
-    let distance = strsim::levenshtein(found, expected);
     let longest = short.max(long);
-    let close = short > 2 && distance <= (longest / 3).max(1);
+    let few = if short > 2 { (longest / 3).max(1) } else { 0 };
     let truncated = short >= 4 && expected.starts_with(found);
     let extended = long >= 4 && found.contains(expected);
     let part = short * 2 >= long && expected.contains(found);
-    (close || truncated || extended || part)
-        .then(|| 100 * longest.saturating_sub(distance) / longest)
+    let related = truncated || extended || part;
+    if !related && short.abs_diff(long) > few {
+        return None;
+    }
+    let distance = strsim::levenshtein(found, expected);
+    (related || distance <= few).then(|| 100 * longest.saturating_sub(distance) / longest)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Headings in every numbering in use, and the tree they make.
 
+use super::scan::boundary;
 use crate::{
     form::{Forms, SectionKind, likeness},
     source::{Passage, Place, pairs::Few},
@@ -85,9 +86,10 @@ pub fn heading(text: &str, place: Place, marked: Option<u8>, forms: &Forms) -> O
         None => return None,
     };
     let rest = &text[start.title..];
-    let colon = rest.find('：').filter(|&at| known(&rest[..at]));
-    let run_in = || known_before_digit(rest, forms);
-    let stop = colon.or_else(run_in).or(rest.find('。')).unwrap_or(rest.len());
+    let near = &rest[..boundary(rest, 4 * (LONGEST + 1))];
+    let colon = near.find('：').filter(|&at| known(&rest[..at]));
+    let run_in = || known_before_digit(near, forms);
+    let stop = colon.or_else(run_in).or_else(|| near.find('。')).unwrap_or(near.len());
     let length = rest[..stop].chars().count();
     let runs_on = stop < rest.len();
     let limit = if runs_on { LONGEST_RUN_IN } else { LONGEST };
@@ -96,9 +98,12 @@ pub fn heading(text: &str, place: Place, marked: Option<u8>, forms: &Forms) -> O
         return None;
     }
     let titled = titled(title, forms);
-    if start.level == 1 && titled.is_none() && is_row(title, forms) {
-        return None;
-    }
+    let kinds = match titled {
+        Some(kind) => vec![kind],
+        None if start.level > 1 => meant(title, forms),
+        None if is_row(title, forms) => return None,
+        None => main_kinds(title, forms),
+    };
     Some(Section {
         level: start.level,
         style: start.style,
@@ -106,7 +111,7 @@ pub fn heading(text: &str, place: Place, marked: Option<u8>, forms: &Forms) -> O
         number: start.number,
         place: place.part(0, start.title + title.len()),
         title: place.part(start.title, start.title + title.len()),
-        kinds: if start.level == 1 { main_kinds(title, forms) } else { kinds(title, forms) },
+        kinds,
         titled,
         block: 0,
         end: 0,
@@ -127,7 +132,7 @@ fn is_row(title: &str, forms: &Forms) -> bool {
 
 /// A Han number and a prescribed title without a mark between: `一 总体情况`.
 fn unmarked(text: &str, forms: &Forms) -> Option<Start> {
-    let end = text.find(|char: char| !HAN.contains(char)).filter(|&end| end > 0 && end <= 9)?;
+    let end = text.find(|char| !is_numeral(char)).filter(|&end| end > 0 && end <= 9)?;
     let number = han(&text[..end])?;
     titled(trim(&text[end..]), forms)?;
     Some(Start { level: 1, style: Style::Han, number: Some(number), title: end })
@@ -135,31 +140,28 @@ fn unmarked(text: &str, forms: &Forms) -> Option<Start> {
 
 /// Where a prescribed title ends that runs on into a figure or year without a mark: `总体情况2022年，我局…`.
 fn known_before_digit(text: &str, forms: &Forms) -> Option<usize> {
-    let digit = text.find(|char: char| char.is_ascii_digit()).filter(|&at| at > 0 && at < 120)?;
+    let near = &text.as_bytes()[..text.len().min(120)];
+    let digit = near.iter().position(u8::is_ascii_digit)?;
     titled(&text[..digit], forms).map(|_| digit)
 }
 
 /// What a folded title is about.
 pub fn kinds(title: &str, forms: &Forms) -> Vec<SectionKind> {
-    if let Some(kind) = titled(title, forms) {
-        return vec![kind];
-    }
-    let mut kinds: Vec<SectionKind> = Vec::new();
-    let pairs = Few::of(title);
-    for section in forms.iter().flat_map(|form| &form.sections) {
-        if !kinds.contains(&section.id) && section.is_meant(Passage::new(title, &pairs)) {
-            kinds.push(section.id);
-        }
-    }
+    titled(title, forms).map_or_else(|| meant(title, forms), |kind| vec![kind])
+}
+
+/// What the words of a folded title say that it is about.
+fn meant(title: &str, forms: &Forms) -> Vec<SectionKind> {
+    let mut kinds = forms.meant(Passage::new(title, &Few::of(title)));
     if kinds.len() > 1 {
         kinds.retain(|kind| *kind != SectionKind::Overview);
     }
     kinds
 }
 
-/// As [`kinds`], and what a title that no word tells is most like: `主动公布政府信息情况`.
+/// As [`meant`], and what a title that no word tells is most like: `主动公布政府信息情况`.
 fn main_kinds(title: &str, forms: &Forms) -> Vec<SectionKind> {
-    let kinds = kinds(title, forms);
+    let kinds = meant(title, forms);
     if !kinds.is_empty() {
         return kinds;
     }
@@ -179,8 +181,7 @@ fn titled(title: &str, forms: &Forms) -> Option<SectionKind> {
         .strip_suffix('）')
         .and_then(|inside| inside.rfind('（').map(|at| &title[..at]))
         .unwrap_or(title);
-    let sections = forms.iter().rev().flat_map(|form| &form.sections);
-    sections.into_iter().find(|section| section.is_titled(title)).map(|section| section.id)
+    forms.titled(title)
 }
 
 fn trim(title: &str) -> &str {
@@ -224,7 +225,7 @@ fn start(text: &str) -> Option<Start> {
             if mark == '）' { (Style::ArabicBracket, 4) } else { (Style::Arabic, 3) };
         (style, level, text[..digits].parse().ok(), digits + mark.len_utf8())
     } else {
-        let end = text.find(|char: char| !HAN.contains(char)).filter(|&end| end > 0 && end <= 9)?;
+        let end = text.find(|char| !is_numeral(char)).filter(|&end| end > 0 && end <= 9)?;
         let mark = text[end..]
             .chars()
             .next()
@@ -237,10 +238,12 @@ fn start(text: &str) -> Option<Start> {
     Some(Start { level, style, number, title })
 }
 
-const HAN: &str = "一二三四五六七八九十";
+fn is_numeral(char: char) -> bool {
+    matches!(char, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
 
 fn han(text: &str) -> Option<u32> {
-    if text.is_empty() || !text.chars().all(|char| HAN.contains(char)) {
+    if text.is_empty() || !text.chars().all(is_numeral) {
         return None;
     }
     let number = super::quantity::Number::parse_han(text)?;

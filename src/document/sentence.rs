@@ -1,14 +1,30 @@
 //! Sentences of running text, with what is asked of them again and again.
 
-use std::{cell::OnceCell, ops::Range};
+use std::ops::Range;
 
 use super::{
     Block, BlockKind, Document,
-    quantity::{Quantity, quantities},
+    quantity::{BEGINNINGS, Quantity, quantity_at},
 };
 use crate::source::{
-    Passage, Place, Shadow, WordList,
-    pairs::{Few, Many, Pair, Word},
+    Index, Passage, Place, Shadow, WordList,
+    pairs::{Letter, PAIRS, STOPS, Word},
+};
+
+/// By its number, whether a character may end a sentence or begin a number; nearly all are passed over.
+static NOTED: [bool; PAIRS] = {
+    let mut noted = [false; PAIRS];
+    let mut at = 0;
+    while at < STOPS.len() {
+        noted[Letter::of(STOPS[at]).single().number()] = true;
+        at += 1;
+    }
+    at = 0;
+    while at < BEGINNINGS.len() {
+        noted[Letter::of(BEGINNINGS[at]).single().number()] = true;
+        at += 1;
+    }
+    noted
 };
 
 /// A sentence: it ends with `。`, `！`, `？` or its block.
@@ -20,106 +36,119 @@ pub struct Sentence {
     pub block: usize,
     /// Whether it has an ASCII digit.
     pub digits: bool,
-    pairs: Few,
-    quantities: OnceCell<Vec<Quantity>>,
+    /// Its column of the index.
+    column: usize,
+    /// Its figures among those of all sentences.
+    quantities: Range<usize>,
 }
 
 impl Sentence {
     /// Its text, in which words are quickly looked for.
-    pub fn passage<'a>(&'a self, document: &'a Document) -> Passage<'a> {
-        Passage::new(document.shadow.slice(self.place), &self.pairs)
+    pub fn passage<'a>(&self, document: &'a Document) -> Passage<'a> {
+        let columns = document.prose.index.columns(self.column..self.column + 1);
+        Passage::indexed(document.shadow.slice(self.place), columns)
     }
 
     /// Its figures with units; offsets are bytes of the sentence.
-    pub fn quantities(&self, document: &Document) -> &[Quantity] {
-        self.quantities.get_or_init(|| quantities(document.shadow.slice(self.place)))
+    pub fn quantities<'a>(&self, document: &'a Document) -> &'a [Quantity] {
+        &document.prose.quantities[self.quantities.clone()]
     }
 }
 
-/// The text of a document as sentences, and which pairs of characters it has.
+/// The text of a document as sentences, with their figures and which pairs of characters they have.
 #[derive(Debug, Default)]
 pub struct Prose {
     /// The sentences of every block of running text, in reading order.
     pub sentences: Vec<Sentence>,
-    /// Sentences and pairs of every block; none for those that are no text.
-    blocks: Vec<Option<(Range<usize>, Few)>>,
-    /// The pairs of all of them.
-    pairs: Many,
+    quantities: Vec<Quantity>,
+    /// A column for each sentence, then one for each line of the title.
+    index: Index,
+    /// The columns of every block; none for those that are no text.
+    blocks: Vec<Range<usize>>,
 }
 
 impl Prose {
     /// Reads titles, headings and paragraphs.
     pub fn read(shadow: &Shadow, blocks: &[Block]) -> Self {
-        let mut prose = Self::default();
+        let mut prose = Self { blocks: vec![0..0; blocks.len()], ..Self::default() };
+        for (index, block) in blocks.iter().enumerate().filter(|(_, block)| block.is_prose()) {
+            let first = prose.index.width();
+            let mut rest = block.place;
+            while !rest.is_empty() {
+                let length = prose.sentence(shadow.slice(rest), rest, index);
+                rest = Place { start: rest.start + length as u32, ..rest };
+            }
+            prose.blocks[index] = first..prose.index.width();
+        }
         for (index, block) in blocks.iter().enumerate() {
-            let read = match block.kind {
-                BlockKind::Paragraph | BlockKind::Heading(_) => {
-                    Some(prose.block(shadow, index, block.place))
-                }
-                BlockKind::Title => {
-                    let end = prose.sentences.len();
-                    let read = prose.block(shadow, index, block.place);
-                    prose.sentences.truncate(end);
-                    Some((end..end, read.1))
-                }
-                _ => None,
-            };
-            prose.blocks.push(read);
+            if block.kind == BlockKind::Title {
+                let first = prose.index.width();
+                let mut column = prose.index.column();
+                shadow.slice(block.place).chars().for_each(|char| column.add(Letter::of(char)));
+                prose.blocks[index] = first..first + 1;
+            }
         }
         prose
     }
 
-    fn block(&mut self, shadow: &Shadow, block: usize, place: Place) -> (Range<usize>, Few) {
-        let first = self.sentences.len();
-        let mut all = Few::default();
-        let mut sentence = Few::default();
-        let (mut start, mut digits, mut before) = (place, false, None);
-        let text = shadow.slice(place);
+    /// Reads the first sentence of a text; returns how long it is, in bytes.
+    fn sentence(&mut self, text: &str, place: Place, block: usize) -> usize {
+        let first = self.quantities.len();
+        let column = self.index.width();
+        let mut pairs = self.index.column();
+        let (mut digits, mut read, mut end) = (false, 0, text.len());
         for (at, char) in text.char_indices() {
-            let single = Pair::single(char);
-            sentence.add(single);
-            self.pairs.add(single);
-            if let Some(before) = before {
-                let pair = Pair::of(before, char);
-                sentence.add(pair);
-                self.pairs.add(pair);
+            let letter = Letter::of(char);
+            pairs.add(letter);
+            if !NOTED[letter.single().number()] {
+                continue;
             }
-            before = Some(char);
-            digits |= char.is_ascii_digit();
-            let end = at + char.len_utf8();
-            if matches!(char, '。' | '！' | '？') || end == text.len() {
-                let place = Place { end: place.start + end as u32, ..start };
-                all.join(&sentence);
-                let pairs = std::mem::take(&mut sentence);
-                let quantities = OnceCell::new();
-                self.sentences.push(Sentence { place, block, digits, pairs, quantities });
-                start = Place { start: place.end, end: place.end };
-                digits = false;
+            if STOPS.contains(&char) {
+                end = at + char.len_utf8();
+                break;
+            }
+            if at >= read && BEGINNINGS.contains(&char) {
+                digits |= char.is_ascii_digit();
+                read = quantity_at(text, at, &mut self.quantities);
             }
         }
-        (first..self.sentences.len(), all)
+        let place = Place { end: place.start + end as u32, ..place };
+        let quantities = first..self.quantities.len();
+        self.sentences.push(Sentence { place, block, digits, column, quantities });
+        end
+    }
+
+    /// The sentences that may have a word of every list; an empty list does not count.
+    pub fn likely<const N: usize>(&self, lists: [&WordList; N]) -> impl Iterator<Item = &Sentence> {
+        self.index.likely(lists).map_while(|column| self.sentences.get(column))
+    }
+
+    /// The sentences that have figures with units.
+    pub fn counting(&self) -> impl Iterator<Item = &Sentence> {
+        self.sentences.iter().filter(|sentence| !sentence.quantities.is_empty())
     }
 
     /// Whether a word may stand in a title, heading or paragraph; if not, it stands in none.
     pub fn may_have(&self, word: &Word) -> bool {
-        self.pairs.may_have(word)
+        self.index.may_have(word)
     }
 
     /// Whether one of the words may.
     pub fn may_have_any(&self, words: &WordList) -> bool {
-        self.pairs.may_have_any(words)
+        self.index.may_have_any(words)
     }
 
     /// The sentences of a block.
     pub fn of(&self, block: usize) -> &[Sentence] {
-        let range = self.blocks.get(block).and_then(Option::as_ref).map(|(range, _)| range.clone());
-        &self.sentences[range.unwrap_or_default()]
+        let columns = self.blocks.get(block).cloned().unwrap_or_default();
+        self.sentences.get(columns).unwrap_or_default()
     }
 
     /// The text of a title, heading or paragraph, in which words are quickly looked for.
     pub fn passage<'a>(&'a self, document: &'a Document, block: usize) -> Option<Passage<'a>> {
-        let (_, pairs) = self.blocks.get(block)?.as_ref()?;
-        Some(Passage::new(document.text(&document.blocks[block]), pairs))
+        let columns = self.blocks.get(block).filter(|columns| !columns.is_empty())?;
+        let text = document.text(&document.blocks[block]);
+        Some(Passage::indexed(text, self.index.columns(columns.clone())))
     }
 }
 

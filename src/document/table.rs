@@ -2,11 +2,11 @@
 
 use super::{
     Document,
-    grid::{Cell, Grid, Value, is_figure},
-    reading::Reading,
+    grid::{Cell, Value},
+    reading::{Entry, Reading},
 };
 use crate::{
-    form::{Form, Forms, TableSpec, core},
+    form::{Form, Forms, TableSpec},
     source::Place,
 };
 
@@ -60,7 +60,11 @@ pub struct Header {
 impl Table {
     /// The row of a name, where it was found.
     pub fn row(&self, spec: &TableSpec, id: &str) -> Option<&Row> {
-        let at = spec.row(id)?;
+        self.row_at(spec.row(id)?)
+    }
+
+    /// The row of a group and row in the form's table, where it was found.
+    pub fn row_at(&self, at: (usize, usize)) -> Option<&Row> {
         self.rows.iter().find(|row| row.spec == at)
     }
 
@@ -83,7 +87,9 @@ impl Document {
 pub fn recognise(document: &Document, forms: &Forms, due: Option<&Form>) -> Vec<Table> {
     let mut tables: Vec<Table> = Vec::new();
     for (index, grid) in document.grids.iter().enumerate() {
-        let Some((form, spec)) = choose(document, grid, forms, &tables, due) else { continue };
+        let entry = |cell: &Cell| Entry::of(*cell, document.shadow.slice(cell.place), forms);
+        let entries: Vec<Entry> = grid.cells.iter().map(entry).collect();
+        let Some((number, form, spec)) = choose(&entries, forms, &tables, due) else { continue };
         let known = tables.iter().position(|table| table.id == spec.id && table.form == form.id);
         let at = known.unwrap_or_else(|| {
             tables.push(Table {
@@ -98,10 +104,9 @@ pub fn recognise(document: &Document, forms: &Forms, due: Option<&Form>) -> Vec<
             });
             tables.len() - 1
         });
-        let mut reading =
-            Reading { document, spec, table: &mut tables[at], group: None, last: None };
-        reading.table.grids.push(index);
-        reading.grid(grid);
+        let table = &mut tables[at];
+        table.grids.push(index);
+        Reading { document, spec, number, table, group: None, last: None }.grid(grid, &entries);
     }
     tables.retain(|table| !table.rows.is_empty() || !table.headers.is_empty() || !table.readable);
     for table in &mut tables {
@@ -118,23 +123,19 @@ pub fn recognise(document: &Document, forms: &Forms, due: Option<&Form>) -> Vec<
     tables
 }
 
-/// The table of a form that has most of a grid's labels; two distinct ones at least.
+/// The table of a form that has most of a grid's labels, with its number; two distinct ones at least.
 fn choose<'f>(
-    document: &Document,
-    grid: &Grid,
+    entries: &[Entry],
     forms: &'f Forms,
     found: &[Table],
     due: Option<&Form>,
-) -> Option<(&'f Form, &'f TableSpec)> {
+) -> Option<(usize, &'f Form, &'f TableSpec)> {
     let mut hits = [0usize; 32];
-    for cell in &grid.cells {
-        let text = document.shadow.slice(cell.place);
-        if text.is_empty() || text.len() > 200 || is_figure(text) {
-            continue;
-        }
-        let mask = forms.tables_with(&core(text));
-        for (bit, hits) in hits.iter_mut().enumerate() {
-            *hits += (mask >> bit & 1) as usize;
+    for entry in entries.iter().filter(|entry| entry.names()) {
+        let mut tables = entry.label.map_or(0, |label| label.tables);
+        while tables != 0 {
+            hits[tables.trailing_zeros() as usize] += 1;
+            tables &= tables - 1;
         }
     }
     let prefer = |form: &Form| {
@@ -142,7 +143,8 @@ fn choose<'f>(
         let by_year = due.is_some_and(|due| due.id == form.id);
         usize::from(by_sibling) * 2 + usize::from(by_year)
     };
-    let candidates = forms.tables().zip(hits).filter(|&(_, hits)| hits >= 2);
-    let best = candidates.max_by_key(|&((form, _), hits)| (hits, prefer(form)))?;
-    Some(best.0)
+    let candidates = forms.tables().zip(hits).enumerate().filter(|&(_, (_, hits))| hits >= 2);
+    let best = candidates.max_by_key(|&(_, ((form, _), hits))| (hits, prefer(form)))?;
+    let (number, ((form, spec), _)) = best;
+    Some((number, form, spec))
 }

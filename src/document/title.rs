@@ -100,11 +100,17 @@ fn belongs_below(text: &str) -> bool {
 /// Whether folded text reads as the title of such a report, whatever a page put before and behind it.
 pub fn is_title(text: &str) -> bool {
     let text = bare(text);
-    let ends = text.ends_with("报告") || text.ends_with("年报") || text.ends_with("年度报告书");
-    let about = text.contains("信息公开") || text.contains("政务公开");
-    let yearly = ["年度", "年报", "工作报告", "年"].iter().any(|word| text.contains(word));
-    let quoted = text.contains(['》', '《']);
-    ends && about && yearly && !quoted && text.chars().count() <= LONGEST && !is_instruction(text)
+    let ends = || ["报告", "年报", "年度报告书"].iter().any(|word| text.ends_with(word));
+    let about = || text.contains("信息公开") || text.contains("政务公开");
+    let yearly = || text.contains('年') || text.contains("工作报告");
+    let quoted = || text.contains(['》', '《']);
+    text.len() <= 4 * LONGEST
+        && ends()
+        && about()
+        && yearly()
+        && !quoted()
+        && text.chars().count() <= LONGEST
+        && !is_instruction(text)
 }
 
 /// A title without what a page or a clerk put round it: 《》, a bracket or date behind, a file's ending, “标题：”.

@@ -1,10 +1,8 @@
 //! Years that running text names: at the head of sentences, outside quotations; whether the report year is contested.
 
-use std::{borrow::Cow, ops::Range, sync::LazyLock};
+use std::{borrow::Cow, collections::BTreeSet, ops::Range};
 
-use regex::Regex;
-
-use super::{Document, period::Period, sentence::Sentence};
+use super::{Document, period::Period, scan::Scan, sentence::Sentence};
 use crate::source::Place;
 
 /// A year at the head of a sentence, which tells when what it says was so.
@@ -18,12 +16,6 @@ pub struct Opening {
     pub sentence: Place,
 }
 
-static OPENING: LazyLock<Regex> = LazyLock::new(|| {
-    let number = "（?[0-9一二三四五六七八九十]{1,3}[）、.]";
-    Regex::new(&format!("^(?:{number}|[^，。；：0-9]{{1,16}}：|[一二三四五六]是)*(20[0-9]{{2}}年)"))
-        .expect("the pattern is valid")
-});
-
 /// Every sentence that opens with a year; dates with a month tell of events and are left out.
 pub fn openings(document: &Document) -> impl Iterator<Item = (Opening, &Sentence)> {
     document.prose.sentences.iter().filter(|sentence| sentence.digits).filter_map(|sentence| {
@@ -33,12 +25,62 @@ pub fn openings(document: &Document) -> impl Iterator<Item = (Opening, &Sentence
     })
 }
 
-/// The year that one sentence opens with.
+/// The year that one sentence opens with, be it behind numbers and names: `（一）主动公开：2019年`.
 fn opening(text: &str) -> Option<(u16, Range<usize>)> {
-    let found = text.contains("20").then(|| OPENING.captures(text)).flatten()?.get(1)?;
-    let month = text[found.end()..].starts_with(|char: char| char.is_ascii_digit());
-    let year = found.as_str()[..4].parse().ok().filter(|_| !month)?;
-    Some((year, found.range()))
+    if !text.contains("20") {
+        return None;
+    }
+    let mut reached = BTreeSet::from([0]);
+    while let Some(at) = reached.pop_first() {
+        let mut scan = Scan::new(text, at);
+        let year = scan.digits(4..=4).filter(|year| year.starts_with("20"));
+        if let Some(year) = year.filter(|_| scan.word(&["年"]).is_some()) {
+            let month = scan.rest().starts_with(|char: char| char.is_ascii_digit());
+            return year.parse().ok().filter(|_| !month).map(|year| (year, at..scan.at));
+        }
+        let scan = Scan::new(text, at);
+        reached.extend([number(scan), name(scan), ordinal(scan)].into_iter().flatten());
+    }
+    None
+}
+
+/// Where a number before a sentence ends: `（一）`, `1.`.
+fn number(mut scan: Scan) -> Option<usize> {
+    scan.word(&["（"]);
+    scan.run(1..=3, |char| char.is_ascii_digit() || "一二三四五六七八九十".contains(char))?;
+    scan.word(&["）", "、", "."])?;
+    Some(scan.at)
+}
+
+/// Where a name before a sentence ends: `主动公开：`.
+fn name(mut scan: Scan) -> Option<usize> {
+    let ends = |char: char| char.is_ascii_digit() || matches!(char, '，' | '。' | '；' | '：');
+    scan.run(1..=16, |char| !ends(char))?;
+    scan.word(&["："])?;
+    Some(scan.at)
+}
+
+/// Where `一是` before a sentence ends.
+fn ordinal(mut scan: Scan) -> Option<usize> {
+    scan.word(&["一", "二", "三", "四", "五", "六"])?;
+    scan.word(&["是"])?;
+    Some(scan.at)
+}
+
+/// What ends a clause.
+const MARKS: [char; 6] = ['，', '；', '：', '。', '）', '、'];
+
+/// Every year that opens a clause, `2019年` or `2019年度`, with the comma behind it.
+pub fn heading_clauses(text: &str) -> impl Iterator<Item = (u16, Range<usize>)> {
+    let opens = |at: usize| at == 0 || text[..at].ends_with(MARKS);
+    let starts = text.match_indices("20").map(|(at, _)| at);
+    starts.filter(move |&at| opens(at)).filter_map(|at| {
+        let mut scan = Scan::new(text, at);
+        let year = scan.digits(4..=4)?.parse().ok()?;
+        scan.word(&["年度", "年"])?;
+        scan.word(&["，"]);
+        Some((year, at..scan.at))
+    })
 }
 
 /// A text with what stands in book-title marks and quotes blanked out, byte for byte.
@@ -99,6 +141,13 @@ mod tests {
             let found = opening(text).map(|(_, range)| &text[range]);
             assert_eq!(found, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn years_head_clauses() {
+        let text = "2019年，我局将改进；2020年度公开，在2021年底，20年、2022，2023年";
+        let found: Vec<_> = heading_clauses(text).map(|(_, range)| &text[range]).collect();
+        assert_eq!(found, ["2019年，", "2020年度", "2023年"]);
     }
 
     #[test]

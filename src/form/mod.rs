@@ -1,13 +1,16 @@
 //! The prescribed forms by year: sections, tables, the sums between cells. Data from `rules/forms`.
 
+mod equation;
+mod index;
 mod label;
 mod parse;
 
-use label::is_like;
+pub use equation::{Along, Equation, Instance, Relation, Term};
+pub use index::{Known, Use};
+use index::{Labels, Lexicon};
 pub(crate) use label::without_number;
 pub use label::{Label, bracket, core, likeness};
-
-use std::collections::{HashMap, HashSet};
+use label::{core_if, is_like};
 
 use crate::source::{Passage, WordList};
 use serde::Deserialize;
@@ -16,59 +19,92 @@ use serde::Deserialize;
 #[derive(Debug)]
 pub struct Forms {
     all: Vec<Form>,
-    /// By core: one bit for each table that has it, counted through all forms.
-    labels: HashMap<String, u32>,
-    anchors: HashSet<String>,
-    /// Cores of the row labels of prescribed tables, which are numbered like sections.
-    rows: Vec<String>,
+    labels: Labels,
+    /// By their folded wording.
+    titles: Lexicon<SectionKind>,
+    /// Form and index of the sections that are told by other words than those of the forms before.
+    topics: Vec<(usize, usize)>,
+    /// Cores of the row labels of prescribed tables, which are numbered like sections, and how many characters they
+    /// have; sorted.
+    rows: Vec<(String, usize)>,
 }
 
 impl Forms {
     /// The built-in forms.
     pub fn builtin() -> Self {
-        let forms = parse::builtin();
-        let tables = || forms.iter().flat_map(|form| &form.tables);
-        let mut labels: HashMap<String, u32> = HashMap::new();
-        for (bit, table) in tables().enumerate() {
-            for label in table.labels() {
-                *labels.entry(label.core.clone()).or_default() |= 1 << bit;
-            }
-        }
-        let anchors =
-            tables().flat_map(TableSpec::anchors).map(|label| label.core.clone()).collect();
-        labels.remove("");
-        let closed = tables().flat_map(|table| &table.groups).filter(|group| !group.open);
+        let all = parse::builtin();
+        let labels = Labels::of(&all);
+        let titles = index::titles(&all);
+        let tables = all.iter().flat_map(|form| &form.tables);
+        let closed = tables.flat_map(|table| &table.groups).filter(|group| !group.open);
         let of_rows =
             closed.flat_map(|group| &group.rows).flat_map(|row| row.label.iter().chain(&row.under));
-        let mut rows: Vec<String> = of_rows.map(|label| label.core.clone()).collect();
+        let row = |label: &Label| (label.core.clone(), label.core.chars().count());
+        let mut rows: Vec<_> = of_rows.map(row).collect();
         rows.sort();
         rows.dedup();
-        Self { all: forms, labels, anchors, rows }
+        let mut topics: Vec<(usize, usize)> = Vec::new();
+        for (form, spec) in all.iter().enumerate() {
+            for (index, section) in spec.sections.iter().enumerate() {
+                let told = |&(form, index): &(usize, usize)| {
+                    all[form].sections[index].is_told_like(section)
+                };
+                if !topics.iter().any(told) {
+                    topics.push((form, index));
+                }
+            }
+        }
+        Self { all, labels, titles, topics, rows }
     }
 
-    /// Whether the core of a label stands on a form.
-    pub fn knows(&self, core: &str) -> bool {
-        self.labels.contains_key(core)
+    /// What is known of a folded text that is a label.
+    pub fn label(&self, text: &str) -> Option<&Known> {
+        self.labels.get(&core_if(text, |head| self.labels.may_begin(head))?)
+    }
+
+    /// Whether a folded text is a label.
+    pub fn knows(&self, text: &str) -> bool {
+        self.label(text).is_some()
+    }
+
+    /// The section that has this folded title, or an accepted one, on the newest form that has it.
+    pub fn titled(&self, title: &str) -> Option<SectionKind> {
+        self.titles.get(SectionSpec::bare(title)).copied()
+    }
+
+    /// The sections that a title without its number may be about, going by its words; each kind once.
+    pub fn meant(&self, title: Passage) -> Vec<SectionKind> {
+        let mut kinds: Vec<SectionKind> = Vec::new();
+        for &(form, index) in &self.topics {
+            let section = &self.all[form].sections[index];
+            if !kinds.contains(&section.id) && section.is_meant(title) {
+                kinds.push(section.id);
+            }
+        }
+        kinds
     }
 
     /// Whether the label of a row begins with this core.
     pub fn begins_row(&self, core: &str) -> bool {
-        !core.is_empty() && self.rows.iter().any(|row| row.starts_with(core))
+        let next = self.rows.get(self.rows.partition_point(|(row, _)| row.as_str() < core));
+        !core.is_empty() && next.is_some_and(|(row, _)| row.starts_with(core))
     }
 
     /// Whether the core of a heading is the label of a row, or one with a word changed.
     pub fn is_row(&self, core: &str) -> bool {
-        self.rows.iter().any(|row| {
+        let length = core.chars().count();
+        self.rows.iter().any(|(row, row_length)| {
+            let long = *row_length > 5;
             row == core
-                || row.chars().count() > 5 && core.starts_with(row.as_str())
-                || core.chars().count() > 3 && row.starts_with(core)
-                || row.chars().count() > 5 && is_like(row, core)
+                || long && core.starts_with(row.as_str())
+                || length > 3 && row.starts_with(core)
+                || long && is_like(row, core)
         })
     }
 
     /// The tables that have a label with this core, a bit each, counted as [`Forms::tables`] does.
     pub fn tables_with(&self, core: &str) -> u32 {
-        self.labels.get(core).copied().unwrap_or_default()
+        self.labels.get(core).map_or(0, |known| known.tables)
     }
 
     /// Every table with its form.
@@ -76,9 +112,9 @@ impl Forms {
         self.all.iter().flat_map(|form| form.tables.iter().map(move |table| (form, table)))
     }
 
-    /// Whether the core of a label can only be the beginning of a prescribed table, or of a part of one.
-    pub fn begins_table(&self, core: &str) -> bool {
-        self.anchors.contains(core)
+    /// Whether a folded text is a label that can only be the beginning of a prescribed table, or of a part of one.
+    pub fn begins_table(&self, text: &str) -> bool {
+        self.label(text).is_some_and(|known| known.begins)
     }
 
     /// The form of an id such as `2021`.
@@ -178,8 +214,20 @@ pub struct SectionSpec {
 impl SectionSpec {
     /// Whether a folded heading without its number has a prescribed or accepted wording.
     pub fn is_titled(&self, heading: &str) -> bool {
-        let heading = heading.trim_end_matches(['：', '。', '.', '，']);
+        let heading = Self::bare(heading);
         std::iter::once(&self.title).chain(&self.also).any(|title| title.folded == heading)
+    }
+
+    /// A heading without the marks behind it.
+    fn bare(heading: &str) -> &str {
+        heading.trim_end_matches(['：', '。', '.', '，'])
+    }
+
+    /// Whether the same words tell both in a heading.
+    fn is_told_like(&self, other: &Self) -> bool {
+        self.id == other.id
+            && self.without == other.without
+            && self.words.iter().eq(other.words.iter())
     }
 
     /// Whether a folded heading is about this section.
@@ -325,54 +373,4 @@ pub enum CellKind {
     Change,
     /// A unit, no figure.
     Unit,
-}
-
-/// What must hold between cells of one table.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Equation {
-    /// The family that rule files refer to.
-    pub id: String,
-    /// The table.
-    pub table: String,
-    /// Whether it holds in every row (parts are columns) or in every column (parts are rows).
-    pub along: Along,
-    /// For `along = "column"`: only in these columns.
-    #[serde(default)]
-    pub columns: Vec<String>,
-    /// The cells added up.
-    pub parts: Vec<String>,
-    /// The cells that their sum is compared with, themselves added up.
-    pub total: Vec<String>,
-    /// How the sum of the parts relates to the total.
-    #[serde(default)]
-    pub relation: Relation,
-    /// Parts that a form may lack.
-    #[serde(default)]
-    pub optional: Vec<String>,
-}
-
-/// The direction an equation runs in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Along {
-    /// Parts are columns; once a row.
-    Row,
-    /// Parts are rows; once a column.
-    Column,
-}
-
-/// How the sum of the parts relates to the total.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-pub enum Relation {
-    /// Equal.
-    #[default]
-    #[serde(rename = "=")]
-    Equal,
-    /// At least the total.
-    #[serde(rename = ">=")]
-    AtLeast,
-    /// At most the total.
-    #[serde(rename = "<=")]
-    AtMost,
 }

@@ -1,14 +1,18 @@
 //! Text with positions: what was read, where each byte of it stands. Knows no meaning.
 
+pub mod charset;
 pub mod decode;
 pub mod fold;
+pub mod index;
 pub mod lines;
 pub mod origin;
 pub mod pairs;
 pub mod shadow;
 pub mod span;
 
+pub use charset::CharSet;
 pub use decode::Encoding;
+pub use index::Index;
 pub use lines::{Lines, Position};
 pub use origin::Extract;
 pub use pairs::{Passage, WordList};
@@ -48,8 +52,8 @@ struct Markup {
 
 impl Source {
     /// Decodes `bytes`; never fails, undecodable bytes become U+FFFD and are listed in [`Source::damage`].
-    pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> Self {
-        let decoded = decode::decode(bytes);
+    pub fn new(name: impl Into<String>, bytes: impl AsRef<[u8]>) -> Self {
+        let decoded = decode::decode(bytes.as_ref());
         Self {
             name: name.into(),
             text: decoded.text,

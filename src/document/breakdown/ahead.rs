@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{
-    Breakdown, DEEPEST, Item, Listed, Tie,
+    DEEPEST, Item, Listed, Tie,
     clause::{beginning, divides, explains, refers_back},
     figures::Figures,
 };
@@ -122,17 +122,16 @@ impl Figures<'_> {
         if parts.iter().chain([&total]).any(|&figure| self.all[figure].each) {
             return Some(end);
         }
-        let stages = self.stages(&parts);
-        let mut breakdown = Breakdown::of(
-            self.total_item(total, level, &parts),
-            parts.iter().map(|&part| self.item(part)).collect(),
-            tie,
-        );
+        let item = self.total_item(total, level, &parts);
+        let breakdown = self.push(item, &parts, tie, found);
         breakdown.satisfied |= fits;
-        let stock = self.head(total).contains("现行有效");
-        breakdown.open = vague || stages || stock || self.is_open(at, &parts);
-        breakdown.overlapping = stages || self.may_overlap(&parts);
-        found.push(breakdown);
+        if !breakdown.satisfied {
+            let stages = self.stages(&parts);
+            let stock = self.head(total).contains("现行有效");
+            breakdown.open = vague || stages || stock || self.is_open(at, &parts);
+            breakdown.rest = parts.last().is_some_and(|&last| self.is_rest(last));
+            breakdown.overlapping = stages || self.may_overlap(&parts);
+        }
         Some(end)
     }
 
@@ -242,7 +241,7 @@ impl Figures<'_> {
         let candidates = || (0..=at).rev().take(4).filter(near);
         let stock = |index: &usize| self.head(*index).starts_with("历年");
         let own = candidates().find(|index| !stock(index));
-        let sum: Number = parts.iter().map(|&part| self.all[part].quantity.value).sum();
+        let sum = self.sum(parts);
         let off = |index: &usize| (self.all[*index].quantity.value - sum).abs();
         candidates().next().into_iter().chain(own).min_by_key(off).or(Some(at))
     }
@@ -250,7 +249,7 @@ impl Figures<'_> {
     /// The total; where two are joined by `、` at the head of a sentence (“建议12件、提案8件”) and the parts exceed the last,
     /// both together.
     fn total_item(&self, total: usize, level: usize, parts: &[usize]) -> Item {
-        let sum: Number = parts.iter().map(|&part| self.all[part].quantity.value).sum();
+        let sum = self.sum(parts);
         let from = self.parallels(total, |gap| matches!(gap, "、" | "和" | "及"));
         if level > 0 || from == total || sum < self.all[total].quantity.value {
             return self.item(total);
@@ -293,8 +292,7 @@ impl Figures<'_> {
         let groups: Vec<usize> = list.iter().copied().filter(heads).collect();
         let unit = |index: &usize| self.all[*index].quantity.unit == self.all[total].quantity.unit;
         let own: Vec<usize> = list.iter().copied().filter(unit).collect();
-        let grouped: Number = groups.iter().map(|&one| value(one)).sum();
-        groups.len() > 1 && totals.contains(&grouped)
+        groups.len() > 1 && totals.contains(&self.sum(&groups))
             || [list, own].iter().any(|list| self.adds_up(list, parts.len(), &totals))
     }
 

@@ -3,11 +3,11 @@
 use std::sync::LazyLock;
 
 use super::{
-    Breakdown, Item, LONGEST, Listed, Tie,
+    LONGEST, Listed, Tie,
     clause::{is_of_parts_of_a_year, names_a_year, total_word},
     figures::Figures,
 };
-use crate::{document::quantity::Number, source::WordList};
+use crate::source::WordList;
 
 /// Words of a clause that speaks of publishing.
 static SPEAKING: LazyLock<WordList> =
@@ -42,28 +42,19 @@ impl Figures<'_> {
         };
         parts.reverse();
         let in_year = |&part: &usize| is_of_parts_of_a_year(self.head(part));
+        // A list that has its total before it needs none behind; what follows 其中 is a list of its own.
         if parts.len() < 2
+            || parts.iter().any(|&part| found.taken[part])
             || parts.iter().any(|&part| self.all[part].each)
             || word == "全年" && !parts.iter().all(in_year)
             || !self.counts_the_same(at, &parts)
         {
             return;
         }
-        let mut parts: Vec<Item> = parts.into_iter().map(|part| self.item(part)).collect();
-        // A list that has its total before it needs none behind; what follows 其中 is a list of its own.
-        if parts.iter().any(|part| found.has(part.place)) {
-            return;
-        }
-        let total = self.item(at);
-        let suffix = (0..parts.len() - 1).find(|&from| {
-            let sum: Number = parts[from..].iter().map(|part| part.value).sum();
-            sum == total.value
-        });
-        parts.drain(..suffix.unwrap_or_default());
-        found.push(Breakdown {
-            satisfied: suffix.is_some(),
-            ..Breakdown::of(total, parts, Tie::Behind)
-        });
+        let suffix = (0..parts.len() - 1)
+            .find(|&from| self.sum(&parts[from..]) == self.all[at].quantity.value);
+        let parts = &parts[suffix.unwrap_or_default()..];
+        self.push(self.item(at), parts, Tie::Behind, found);
     }
 
     /// Whether a figure stands in a clause before another's, in the same brackets: not the “两项” of “两项合计”.

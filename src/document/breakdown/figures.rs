@@ -23,7 +23,7 @@ static DIFFERENCE: LazyLock<WordList> = LazyLock::new(|| {
     ])
 });
 /// Words of a part that is all the rest.
-static REST: LazyLock<WordList> = LazyLock::new(|| WordList::of(&["其他", "其它", "其余"]));
+const REST: [&str; 3] = ["其他", "其它", "其余"];
 
 /// A figure of a paragraph; offsets are bytes of its text.
 pub(super) struct Figure {
@@ -45,6 +45,8 @@ pub(super) struct Figures<'a> {
     /// Where the pieces of the text begin, and which places they are.
     pieces: &'a [(usize, Place)],
     pub(super) all: Vec<Figure>,
+    /// How the figures behind each one are tied to it.
+    ties: Vec<Option<Tie>>,
 }
 
 impl<'a> Figures<'a> {
@@ -78,7 +80,19 @@ impl<'a> Figures<'a> {
                 all.push(Figure { quantity, clause, depth, sentence, each });
             }
         }
-        Self { passage, text, pieces, all }
+        let mut figures = Self { passage, text, pieces, all, ties: Vec::new() };
+        figures.ties = (0..figures.all.len()).map(|at| figures.read_tie(at)).collect();
+        figures
+    }
+
+    /// How the figures behind this one are tied to it, if they are.
+    pub(super) fn tie(&self, at: usize) -> Option<Tie> {
+        self.ties[at]
+    }
+
+    /// Whether a figure is all the rest: “其他信息6条”.
+    pub(super) fn is_rest(&self, at: usize) -> bool {
+        REST.iter().any(|word| self.head(at).contains(word))
     }
 
     /// What stands between a figure and the next one, or the end.
@@ -100,11 +114,11 @@ impl<'a> Figures<'a> {
             .trim_start_matches(['"', '：', '，', ' '])
     }
 
-    /// How the figures behind this one are tied to it, if they are.
-    pub(super) fn tie(&self, at: usize) -> Option<Tie> {
+    fn read_tie(&self, at: usize) -> Option<Tie> {
         let gap = self.gap(at);
         let next = self.all.get(at + 1)?;
-        if gap.chars().count() > 160 || next.sentence > self.all[at].sentence + 2 {
+        let long = gap.len() > 160 && gap.chars().count() > 160;
+        if long || next.sentence > self.all[at].sentence + 2 {
             return None;
         }
         // “其中全文电子化率达100%；…” speaks of a rate; the figure behind is another clause’s.
@@ -151,14 +165,12 @@ impl<'a> Figures<'a> {
 
     pub(super) fn item(&self, at: usize) -> Item {
         let Figure { quantity, clause, .. } = &self.all[at];
-        let words = self.passage.part(&self.text[*clause..quantity.range.start]);
         Item {
             value: quantity.value,
             unit: quantity.unit,
             bound: quantity.bound,
             place: self.place(quantity.range.start, quantity.range.end),
             clause: self.place(*clause, quantity.range.end),
-            rest: words.has_any(&REST),
         }
     }
 

@@ -9,7 +9,7 @@ mod figures;
 mod lines;
 mod shares;
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::sync::LazyLock;
 
 use self::figures::Figures;
 use super::{
@@ -43,8 +43,6 @@ pub struct Item {
     pub place: Place,
     /// From the beginning of its clause to the end of the unit.
     pub clause: Place,
-    /// Whether its clause begins with 其他, which closes a list.
-    pub rest: bool,
 }
 
 /// How the parts are tied to their total.
@@ -67,23 +65,17 @@ pub struct Breakdown {
     pub parts: Vec<Item>,
     /// How they are tied.
     pub tie: Tie,
+    /// Whether some reading of the sentence makes the sum right; then nothing is asked of the rest.
+    pub satisfied: bool,
     /// Whether the list says that it is not complete: 等, 主要, a part without figure.
     pub open: bool,
+    /// Whether the last part is all the rest: 其他.
+    pub rest: bool,
     /// Whether one thing may be counted in several parts: by channel of publication, by stage of handling.
     pub overlapping: bool,
-    /// Whether some reading of the sentence makes the sum right.
-    pub satisfied: bool,
 }
 
 impl Breakdown {
-    /// A list that is complete, whose parts have nothing in common and which is read as it stands.
-    fn of(total: Item, parts: Vec<Item>, tie: Tie) -> Self {
-        let (open, overlapping) = (false, false);
-        let mut breakdown = Self { total, parts, tie, open, overlapping, satisfied: false };
-        breakdown.satisfied = breakdown.sum() == breakdown.total.value;
-        breakdown
-    }
-
     /// The sum of the parts.
     pub fn sum(&self) -> Number {
         self.parts.iter().map(|part| part.value).sum()
@@ -95,38 +87,28 @@ impl Breakdown {
     }
 }
 
-/// The breakdowns of a paragraph, and the parts that they have taken.
-#[derive(Default)]
+/// The breakdowns of a paragraph, and which of its figures are parts of one.
 struct Listed {
     all: Vec<Breakdown>,
-    taken: HashSet<Place>,
-}
-
-impl Listed {
-    fn push(&mut self, breakdown: Breakdown) {
-        self.taken.extend(breakdown.parts.iter().map(|part| part.place));
-        self.all.push(breakdown);
-    }
-
-    /// Whether a figure is part of a list already.
-    fn has(&self, figure: Place) -> bool {
-        self.taken.contains(&figure)
-    }
+    taken: Vec<bool>,
 }
 
 /// Every breakdown in running text, in reading order.
 pub fn breakdowns(document: &Document) -> Vec<Breakdown> {
     let mut found = Vec::new();
-    for (index, block) in document.blocks.iter().enumerate().filter(|(_, block)| block.is_prose()) {
+    let mut blocks: Vec<usize> = document.prose.counting().map(|sentence| sentence.block).collect();
+    blocks.dedup();
+    for index in blocks {
         let Some(passage) = document.prose.passage(document, index) else { continue };
-        if document.quantities(index).next().is_none() || !passage.has_any(&SIGNS) {
+        if !passage.has_any(&SIGNS) {
             continue;
         }
         if let Some(joined) = lines::joined(document, index) {
             found.extend(joined.figures().breakdowns());
         } else {
             let quantities = document.quantities(index);
-            found.extend(Figures::new(passage, &[(0, block.place)], quantities).breakdowns());
+            let pieces = [(0, document.blocks[index].place)];
+            found.extend(Figures::new(passage, &pieces, quantities).breakdowns());
         }
     }
     found
@@ -135,7 +117,7 @@ pub fn breakdowns(document: &Document) -> Vec<Breakdown> {
 impl Figures<'_> {
     /// Reads every breakdown of the paragraph.
     fn breakdowns(&self) -> Vec<Breakdown> {
-        let mut listed = Listed::default();
+        let mut listed = Listed { all: Vec::new(), taken: vec![false; self.all.len()] };
         if self.all.len() < 2 {
             return listed.all;
         }
@@ -146,8 +128,34 @@ impl Figures<'_> {
         for at in 0..self.all.len() {
             self.total_behind(at, &mut listed);
         }
-        self.shares(&mut listed);
-        self.shares_in_sentence(&mut listed);
+        if self.text.contains('%') && self.text.contains('占') {
+            self.shares(&mut listed);
+            self.shares_in_sentence(&mut listed);
+        }
         listed.all
+    }
+
+    /// The sum of some of the figures.
+    fn sum(&self, parts: &[usize]) -> Number {
+        parts.iter().map(|&part| self.all[part].quantity.value).sum()
+    }
+
+    /// Puts a list to those found: its parts are taken. It is complete, and its parts have nothing in common.
+    fn push<'b>(
+        &self,
+        total: Item,
+        parts: &[usize],
+        tie: Tie,
+        found: &'b mut Listed,
+    ) -> &'b mut Breakdown {
+        for &part in parts {
+            found.taken[part] = true;
+        }
+        let satisfied = self.sum(parts) == total.value;
+        let parts = parts.iter().map(|&part| self.item(part)).collect();
+        let (open, rest, overlapping) = (false, false, false);
+        found.all.push(Breakdown { total, parts, tie, satisfied, open, rest, overlapping });
+        let last = found.all.len() - 1;
+        &mut found.all[last]
     }
 }

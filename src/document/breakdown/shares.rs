@@ -1,6 +1,6 @@
 //! Parts with their shares, which break a total down without a word that says so.
 
-use super::{Breakdown, Item, LONGEST, Listed, Tie, figures::Figures};
+use super::{LONGEST, Listed, Tie, figures::Figures};
 use crate::document::quantity::Number;
 
 impl Figures<'_> {
@@ -27,7 +27,7 @@ impl Figures<'_> {
             else {
                 continue;
             };
-            if found.has(self.item(parts[0]).place) {
+            if found.taken[parts[0]] {
                 continue;
             }
             let base = self.all[total].quantity.value;
@@ -36,15 +36,11 @@ impl Figures<'_> {
                 continue;
             }
             let before = self.all[..parts[0]].iter().rev().take(LONGEST);
-            let parts: Vec<Item> = parts.into_iter().map(|part| self.item(part)).collect();
-            let sum: Number = parts.iter().map(|part| part.value).sum();
+            let sum = self.sum(&parts);
             let satisfied = before
                 .filter(|figure| figure.sentence < sentence)
                 .any(|figure| figure.quantity.value == sum);
-            found.push(Breakdown {
-                satisfied,
-                ..Breakdown::of(self.item(total), parts, Tie::Among)
-            });
+            self.push(self.item(total), &parts, Tie::Among, found).satisfied |= satisfied;
         }
     }
 
@@ -69,9 +65,8 @@ impl Figures<'_> {
             {
                 continue;
             }
-            let parts: Vec<Item> = parts.into_iter().map(|part| self.item(part)).collect();
-            if !found.has(parts[0].place) {
-                found.push(Breakdown::of(self.item(at), parts, Tie::Among));
+            if !found.taken[parts[0]] {
+                self.push(self.item(at), &parts, Tie::Among, found);
             }
         }
     }
