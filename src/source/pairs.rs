@@ -164,7 +164,7 @@ impl<'a> Passage<'a> {
     }
 }
 
-/// A word that texts are asked for, with its first and last pair.
+/// A word that texts are asked for, with its first and last pair, or character.
 #[derive(Clone, Debug)]
 pub struct Word {
     text: Box<str>,
@@ -178,6 +178,10 @@ impl From<&str> for Word {
         let across = text.trim_end_matches(STOPS).contains(STOPS);
         let (first, last) = match (chars.next(), chars.next()) {
             (Some(one), None) => (Pair::single(one), Pair::single(one)),
+            // Of two characters the first alone tells what the pair does not.
+            (Some(one), Some(two)) if chars.next().is_none() && !across => {
+                (Pair::of(one, two), Pair::single(one))
+            }
             (Some(one), Some(two)) if !across => {
                 let mut back = text.chars().rev();
                 let (last, before) = (back.next().unwrap_or(two), back.next().unwrap_or(one));
