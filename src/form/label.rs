@@ -66,14 +66,12 @@ pub fn core(folded: &str) -> Cow<'_, str> {
     inside.map_or(core, Cow::Borrowed)
 }
 
-/// What the core of a folded label begins with, cheaper to tell than the core; empty where the core has to be made.
+/// What the core of a label begins with, of which this is the beginning, folded; empty where that can't be told yet.
 pub(super) fn head(folded: &str) -> &str {
-    let text = folded.trim_ascii();
-    if is_digits(text) {
-        return text;
-    }
-    let text = without_lead(text);
-    &text[..counting(text)]
+    let text = without_lead(folded.trim_ascii());
+    // What may turn out to belong to the lead when the text goes on.
+    let lead = |char: char| is_han_digit(char) || char.is_ascii_digit() || char == '其';
+    text[..counting(text)].trim_end_matches(lead)
 }
 
 /// A label without the numbers, marks and `其中` before it.

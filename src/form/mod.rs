@@ -61,10 +61,14 @@ impl Forms {
     }
 
     fn label(&self, text: &str) -> Option<&Known> {
+        self.may_know(text).then(|| self.known(&core(text)))?
+    }
+
+    /// Whether a label may begin with this folded text; cheaper to tell than whether it is one.
+    pub fn may_know(&self, text: &str) -> bool {
         let head = head(text);
         let at = self.labels.partition_point(|(label, _)| label.as_str() < head);
-        self.labels.get(at).filter(|(label, _)| label.starts_with(head))?;
-        self.known(&core(text))
+        self.labels.get(at).is_some_and(|(label, _)| label.starts_with(head))
     }
 
     fn known(&self, core: &str) -> Option<&Known> {
