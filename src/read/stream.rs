@@ -15,23 +15,21 @@ use crate::{
 };
 
 impl Reader<'_> {
-    /// Whether a line is short and begins as a label or figure may.
+    /// Whether a line is short and begins as a label or figure may, which prose seldom does.
     pub(super) fn may_be_cell(&self, at: usize) -> bool {
         let span = self.lines[at].span;
+        if span.end - span.start > LONGEST_CELL {
+            return false;
+        }
+        let start = self.start(span);
         let figure = |char: char| char.is_ascii_digit() || matches!(char, '+' | '-');
-        span.end - span.start <= LONGEST_CELL
-            && (self.may_be_label(span) || self.start(span).starts_with(figure))
-    }
-
-    /// Whether a text begins as a label may, which prose seldom does.
-    fn may_be_label(&self, span: Span) -> bool {
-        self.hides(span) || self.forms.may_know(&self.start(span))
+        start.starts_with(figure) || self.forms.may_know(&start) || self.hides(span)
     }
 
     /// The folded beginning of a text.
     fn start(&self, span: Span) -> Cow<'_, str> {
         let text = self.slice(span);
-        folded((45..=48).rev().find_map(|end| text.get(..end)).unwrap_or(text))
+        folded((33..=36).rev().find_map(|end| text.get(..end)).unwrap_or(text))
     }
 
     /// Cells each in a line or paragraph of its own, without tabs or pipes: begins at a label that only a table has.
@@ -62,7 +60,8 @@ impl Reader<'_> {
     }
 
     fn begins_table(&self, span: Span) -> bool {
-        self.may_be_label(span) && self.forms.begins_table(&self.shown(span))
+        let may = self.forms.may_know(&self.start(span)) || self.hides(span);
+        may && self.forms.begins_table(&self.shown(span))
     }
 
     /// How many lines make up the cell that begins here; `None` where the table is over.
