@@ -10,6 +10,7 @@ use crate::{
         date::dates,
         quantity::Quantity,
         sentence::{Prose, Sentence},
+        subject::is_another,
         year::tells_several,
     },
     source::{Passage, WordList},
@@ -83,7 +84,7 @@ impl Scope {
             || whole.part(before).has_any(&self.sentence)
             || whole.part(after).has_any(&self.sentence)
             || self.began_with_another(report, sentence, at.start)
-            || report.document.profile.is_of_another(before)
+            || report.document.profile.issuer.as_ref().is_some_and(|own| is_another(own, before))
             || is_of_another_year(report, before)
             || !self.is_within(report, sentence);
         match out {

@@ -19,6 +19,7 @@ pub mod quantity;
 mod reading;
 pub mod section;
 pub mod sentence;
+pub mod subject;
 pub mod table;
 pub mod title;
 pub mod year;

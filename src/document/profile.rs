@@ -99,74 +99,6 @@ impl Profile {
     pub fn sure_year(&self) -> Option<u16> {
         self.year.filter(|year| year.confidence >= Confidence::Medium).map(|year| year.value)
     }
-
-    /// Whether the last subject that a text names is an organ or place other than the one that reports.
-    pub fn is_of_another(&self, before: &str) -> bool {
-        let Some(issuer) = &self.issuer else { return false };
-        let statement = before.rsplit(['；', '。']).next().unwrap_or_default();
-        let subject = match statement.rsplit_once('，') {
-            None => subject(statement, true),
-            Some((first, last)) => subject(last, true)
-                .or_else(|| first.rsplit('，').find_map(|clause| subject(clause, false))),
-        };
-        subject.is_some_and(|subject| {
-            ![subject, &issuer.name].iter().any(|name| name.contains(['我', '本', '全']))
-                && !is_short_for(subject, &issuer.name)
-                && !is_short_for(&issuer.name, subject)
-        })
-    }
-}
-
-/// The organ or place that a clause begins with; one that is cut off is all before its verb.
-fn subject(clause: &str, cut: bool) -> Option<&str> {
-    let verb = VERBS.iter().filter_map(|verb| clause.find(verb)).min();
-    let head = &clause[..verb.or(cut.then_some(clause.len()))?];
-    let head = head.rsplit(['：', '（', '）', '、', '年', '度', '月', '日']).next()?;
-    let head = head.trim_start_matches("其中").trim_start_matches("通过");
-    let name = head
-        .trim_start_matches(['在', '由', '经', '对'])
-        .trim_end_matches(['共', '均', '已', '也']);
-    let organ = ORGANS.iter().any(|word| name.ends_with(word));
-    (organ && name.chars().count() > 1).then_some(name)
-}
-
-/// What what an organ did begins with.
-const VERBS: [&str; 20] = [
-    "收到", "受理", "接收", "接到", "新收", "全年", "累计", "总计", "作出", "做出", "制发", "发生",
-    "办理", "办结", "答复", "实施", "没有", "因", "被", "未",
-];
-
-/// How the names of organs and places end.
-const ORGANS: [&str; 23] = [
-    "局",
-    "委",
-    "委员会",
-    "管委会",
-    "厅",
-    "政府",
-    "省",
-    "市",
-    "州",
-    "县",
-    "区",
-    "镇",
-    "乡",
-    "街道",
-    "办事处",
-    "村",
-    "队",
-    "中心",
-    "站",
-    "所",
-    "院",
-    "校",
-    "公司",
-];
-
-/// Whether every character of a name stands in another in the same order, as those of 区卫健委 in 云禾区卫生健康委员会.
-fn is_short_for(short: &str, name: &str) -> bool {
-    let mut rest = name.chars();
-    short.chars().all(|char| rest.any(|other| other == char))
 }
 
 /// Finds the report year: title, own title in the preamble, period, annex title, body, publication date.
@@ -369,32 +301,6 @@ pub fn kind(name: &str) -> Option<IssuerKind> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn another_organ_is_told_from_a_short_name() {
-        let issuer =
-            Issuer {
-                name: "云禾区卫生健康委员会".into(), kind: None, place: Place::new(0, 0)
-            };
-        let profile = Profile { issuer: Some(issuer), ..Profile::default() };
-        let other = [
-            "2023年，区水利局",
-            "其中云禾镇",
-            "区妇幼中心因",
-            "区水利局收到申请2件，",
-            "我委3件，区政府全年",
-        ];
-        let own = [
-            "2023年，区卫健委",
-            "全区",
-            "我委",
-            "云禾区卫生健康委员会",
-            "区水利局收到2件，我委",
-            "区政府带头，",
-        ];
-        assert_eq!(other.map(|text| profile.is_of_another(text)), [true; 5]);
-        assert_eq!(own.map(|text| profile.is_of_another(text)), [false; 6]);
-    }
 
     #[test]
     fn organs_and_their_kinds() {
