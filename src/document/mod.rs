@@ -18,6 +18,7 @@ mod reading;
 mod scan;
 pub mod section;
 pub mod sentence;
+pub mod subject;
 pub mod table;
 pub mod title;
 pub mod year;
