@@ -77,6 +77,14 @@ fn without_marks(text: &str, head: usize) -> Cow<'_, str> {
     inside.map_or(core, Cow::Borrowed)
 }
 
+/// What the core of a label begins with, of which this is the beginning, folded; empty where that can't be told yet.
+pub(super) fn head(folded: &str) -> &str {
+    let text = without_lead(folded.trim_ascii());
+    // What may turn out to belong to the lead when the text goes on.
+    let lead = |char: char| is_han_digit(char) || char.is_ascii_digit() || char == '其';
+    text[..counting(text)].trim_end_matches(lead)
+}
+
 /// A label without the numbers, marks and `其中` before it.
 fn without_lead(label: &str) -> &str {
     let mut rest = label;

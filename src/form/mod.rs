@@ -10,7 +10,7 @@ pub use index::{Known, Use};
 use index::{Labels, Lexicon};
 pub(crate) use label::without_number;
 pub use label::{Label, bracket, core, likeness};
-use label::{core_if, is_like};
+use label::{core_if, head, is_like};
 
 use crate::source::{Passage, WordList};
 use serde::Deserialize;
@@ -65,6 +65,11 @@ impl Forms {
     /// Whether a folded text is a label.
     pub fn knows(&self, text: &str) -> bool {
         self.label(text).is_some()
+    }
+
+    /// Whether a label may begin with this folded text; cheaper to tell than whether it is one.
+    pub fn may_know(&self, text: &str) -> bool {
+        self.labels.may_begin(head(text))
     }
 
     /// The section that has this folded title, or an accepted one, on the newest form that has it.

@@ -42,23 +42,36 @@ pub(super) fn has_pipe(text: &str) -> bool {
 }
 
 fn kind(text: &str, pipe: bool) -> Kind {
-    let trimmed = text.trim();
-    let tab = || memchr(b'\t', trimmed.as_bytes()).is_some();
-    let pipes = || trimmed.matches(['|', '｜']).count();
-    match text.as_bytes().first() {
-        None => Kind::Blank,
-        Some(b'\t')
-            if trimmed.is_empty() && text.bytes().all(|byte| matches!(byte, b'\t' | b' ')) =>
-        {
-            Kind::TabCell
-        }
-        Some(_) if trimmed.is_empty() => Kind::Blank,
-        Some(b'\t') if !tab() && !text[1..].starts_with('\t') => Kind::TabCell,
-        _ if tab() || text.starts_with("\t\t") || text.ends_with("\t\t") => Kind::Tabs,
-        _ if !pipe => Kind::Plain,
-        _ if trimmed.starts_with(['|', '｜']) || trimmed.ends_with(['|', '｜']) || pipes() >= 2 => {
-            Kind::Pipes
-        }
-        _ => Kind::Plain,
+    let behind = text.trim_start();
+    let trimmed = behind.trim_end();
+    if let Some(kind) = tabbed(text, text.len() - behind.len(), trimmed) {
+        return kind;
     }
+    let ends = || trimmed.starts_with(['|', '｜']) || trimmed.ends_with(['|', '｜']);
+    if trimmed.is_empty() {
+        Kind::Blank
+    } else if pipe && (ends() || trimmed.matches(['|', '｜']).count() >= 2) {
+        Kind::Pipes
+    } else {
+        Kind::Plain
+    }
+}
+
+/// What tabs make a line that holds `trimmed` behind `lead` bytes of blanks.
+fn tabbed(text: &str, lead: usize, trimmed: &str) -> Option<Kind> {
+    let tab = memchr(b'\t', text.as_bytes())?;
+    let first = tab == 0;
+    if trimmed.is_empty() {
+        let cell = first && text.bytes().all(|byte| matches!(byte, b'\t' | b' '));
+        return cell.then_some(Kind::TabCell);
+    }
+    let between = match tab.checked_sub(lead) {
+        Some(at) => at < trimmed.len(),
+        None => memchr(b'\t', trimmed.as_bytes()).is_some(),
+    };
+    let inside = between || text.starts_with("\t\t");
+    if first && !inside {
+        return Some(Kind::TabCell);
+    }
+    (inside || text.ends_with("\t\t")).then_some(Kind::Tabs)
 }

@@ -80,6 +80,7 @@ impl Reader<'_> {
             Kind::Plain if self.wrap.is_some() && is_page_mark(self.slice(self.lines[at].span)) => {
                 at + 1
             }
+            Kind::Plain if self.wrap.is_none() && !self.may_be_cell(at) => self.paragraph(at),
             Kind::Plain => {
                 self.spaced(at).or_else(|| self.stream(at)).unwrap_or_else(|| self.paragraph(at))
             }
@@ -158,6 +159,11 @@ impl Reader<'_> {
         (1..=6).contains(&count).then_some((end, count as u8))
     }
 
+    /// Whether something is hidden in a span.
+    pub(super) fn hides(&self, span: Span) -> bool {
+        !self.hidden(span).is_empty()
+    }
+
     /// What is hidden in a span.
     fn hidden(&self, span: Span) -> &[Span] {
         let behind = &self.marks.hidden;
@@ -187,7 +193,7 @@ impl Reader<'_> {
 
     /// The folded text of a span without what is hidden in it.
     pub(super) fn shown(&self, span: Span) -> Cow<'_, str> {
-        if self.hidden(span).is_empty() {
+        if !self.hides(span) {
             return folded(self.slice(span));
         }
         let mut shown = String::new();

@@ -1,5 +1,7 @@
 //! Tables without tabs and pipes: one cell a line or paragraph, or figures apart by blanks.
 
+use std::borrow::Cow;
+
 use super::{
     line::Kind,
     lines::{LONGEST_CELL, Reader, WRAP},
@@ -9,13 +11,29 @@ use super::{
 use crate::{
     document::grid::{Layout, is_figure},
     form::core,
-    source::{
-        Span,
-        fold::{folded, unchanged},
-    },
+    source::{Span, fold::folded},
 };
 
 impl Reader<'_> {
+    /// Whether a line is short and begins as a label or figure may.
+    pub(super) fn may_be_cell(&self, at: usize) -> bool {
+        let span = self.lines[at].span;
+        let figure = |char: char| char.is_ascii_digit() || matches!(char, '+' | '-');
+        span.end - span.start <= LONGEST_CELL
+            && (self.may_be_label(span) || self.start(span).starts_with(figure))
+    }
+
+    /// Whether a text begins as a label may, which prose seldom does.
+    fn may_be_label(&self, span: Span) -> bool {
+        self.hides(span) || self.forms.may_know(&self.start(span))
+    }
+
+    /// The folded beginning of a text.
+    fn start(&self, span: Span) -> Cow<'_, str> {
+        let text = self.slice(span);
+        folded((45..=48).rev().find_map(|end| text.get(..end)).unwrap_or(text))
+    }
+
     /// Cells each in a line or paragraph of its own, without tabs or pipes: begins at a label that only a table has.
     pub(super) fn stream(&mut self, at: usize) -> Option<usize> {
         let first = self.lines[at].span;
@@ -44,7 +62,7 @@ impl Reader<'_> {
     }
 
     fn begins_table(&self, span: Span) -> bool {
-        self.forms.begins_table(&self.shown(span))
+        self.may_be_label(span) && self.forms.begins_table(&self.shown(span))
     }
 
     /// How many lines make up the cell that begins here; `None` where the table is over.
@@ -103,12 +121,7 @@ impl Reader<'_> {
 
     /// Whether a line is labels and figures apart by blanks, and at least two of them.
     fn is_spaced_row(&self, span: Span) -> bool {
-        let text = self.slice(span);
-        // Blanks do not stay when text is folded.
-        if unchanged(text) == text.len() {
-            return false;
-        }
-        let words = || text.split_whitespace();
+        let words = || self.slice(span).split_whitespace();
         let label = |word: &str| self.forms.knows(&folded(word));
         words().nth(1).is_some()
             && words().all(|word| is_figure(&folded(word)) || label(word))

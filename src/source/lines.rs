@@ -8,7 +8,7 @@ use memchr::memchr_iter;
 /// found without counting from its start.
 const STRIDE: usize = 512;
 /// How far into a line a column is counted from its start, in bytes.
-const NEAR: u32 = 4096;
+const NEAR: u32 = 1024;
 
 /// A place as a person counts: lines and columns from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
