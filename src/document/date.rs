@@ -96,7 +96,15 @@ fn is_numeral(char: char) -> bool {
 /// The date that begins here. A damaged one comes first, or it would be read as a shorter sound one.
 fn date_at(text: &str, start: usize) -> Option<Date> {
     let scan = Scan::new(text, start);
-    joined(scan).or_else(|| run(scan)).or_else(|| figures(scan)).or_else(|| words(scan))
+    let mut behind = scan;
+    if century(&mut behind).is_none() {
+        return words(scan);
+    }
+    match behind.rest().as_bytes().first()? {
+        b'0'..=b'9' => joined(scan).or_else(|| run(scan)),
+        b'-' | b'.' | b'/' => figures(scan),
+        _ => run(scan).or_else(|| words(scan)),
+    }
 }
 
 /// `20231月1日`: year and month without a mark between.
