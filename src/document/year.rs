@@ -67,6 +67,22 @@ fn ordinal(mut scan: Scan) -> Option<usize> {
     Some(scan.at)
 }
 
+/// What ends a clause.
+const MARKS: [char; 6] = ['，', '；', '：', '。', '）', '、'];
+
+/// Every year that opens a clause, `2019年` or `2019年度`, with the comma behind it.
+pub fn heading_clauses(text: &str) -> impl Iterator<Item = (u16, Range<usize>)> {
+    let opens = |at: usize| at == 0 || text[..at].ends_with(MARKS);
+    let starts = text.match_indices("20").map(|(at, _)| at);
+    starts.filter(move |&at| opens(at)).filter_map(|at| {
+        let mut scan = Scan::new(text, at);
+        let year = scan.digits(4..=4)?.parse().ok()?;
+        scan.word(&["年度", "年"])?;
+        scan.word(&["，"]);
+        Some((year, at..scan.at))
+    })
+}
+
 /// A text with what stands in book-title marks and quotes blanked out, byte for byte.
 pub fn unquoted(text: &str) -> Cow<'_, str> {
     if !text.contains(['《', '"']) {
@@ -125,6 +141,13 @@ mod tests {
             let found = opening(text).map(|(_, range)| &text[range]);
             assert_eq!(found, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn years_head_clauses() {
+        let text = "2019年，我局将改进；2020年度公开，在2021年底，20年、2022，2023年";
+        let found: Vec<_> = heading_clauses(text).map(|(_, range)| &text[range]).collect();
+        assert_eq!(found, ["2019年，", "2020年度", "2023年"]);
     }
 
     #[test]
