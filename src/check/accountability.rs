@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report, section_empty::is_empty};
-use crate::form::SectionKind;
+use crate::{form::SectionKind, source::WordList};
 
 /// Looks for each element anywhere in running text.
 #[derive(Debug, Deserialize)]
@@ -26,7 +26,7 @@ pub struct Element {
     /// What to call it.
     pub name: String,
     /// Any of these mentions it.
-    pub words: Vec<String>,
+    pub words: WordList,
 }
 
 /// Whether the overview says a word, its sub-sections included.
@@ -61,13 +61,14 @@ impl Kind for Accountability {
         if !kind.is_government() {
             return;
         }
-        let says = |word: &String| {
-            document.prose().any(|block| document.text(block).contains(word.as_str()))
+        let is_said = |words: &WordList| {
+            let mut likely = document.prose.likely([words]);
+            likely.any(|sentence| sentence.passage(document).has_any(words))
         };
         let missing: Vec<&str> = self
             .elements
             .iter()
-            .filter(|element| !element.words.iter().any(says))
+            .filter(|element| !is_said(&element.words))
             .map(|element| element.name.as_str())
             .collect();
         if missing.is_empty()

@@ -6,6 +6,7 @@ use super::{Facts, Finding, Kind, Out, Report};
 use crate::{
     document::{
         grid::{Cell, Value},
+        quantity::Number,
         table::{Row, Table},
     },
     form::{CellKind, TableSpec},
@@ -65,19 +66,21 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    /// Every cell whose place is sure, with what may stand in it and its names.
-    fn cells(&self) -> impl Iterator<Item = (&Row, usize, Cell, CellKind)> {
-        self.table.rows.iter().filter(|row| row.aligned).flat_map(|row| {
-            let group = &self.spec.groups[row.spec.0];
-            let kind = move |column: usize| match group.columns[column].kind {
-                CellKind::Count => group.rows[row.spec.1].kind.unwrap_or_default(),
-                other => other,
-            };
-            row.cells
-                .iter()
-                .enumerate()
-                .map(move |(column, cell)| (row, column, *cell, kind(column)))
+    /// Every cell whose place is sure, with its row and column.
+    fn cells(&self) -> impl Iterator<Item = (&Row, usize, Cell)> {
+        let rows = self.table.rows.iter().filter(|row| row.aligned);
+        rows.flat_map(|row| {
+            row.cells.iter().enumerate().map(move |(column, cell)| (row, column, *cell))
         })
+    }
+
+    /// What may stand in a cell.
+    fn kind(&self, row: &Row, column: usize) -> CellKind {
+        let group = &self.spec.groups[row.spec.0];
+        match group.columns[column].kind {
+            CellKind::Count => group.rows[row.spec.1].kind.unwrap_or_default(),
+            other => other,
+        }
     }
 
     fn row_name(&self, row: &Row) -> String {
@@ -118,15 +121,20 @@ impl View<'_> {
     }
 
     fn blank(&self, out: &mut Out) {
-        let open = self.spec.groups.iter().any(|group| group.open);
-        let cells: Vec<_> =
-            self.cells().filter(|(_, _, _, kind)| *kind != CellKind::Unit).collect();
-        let value = |cell: Cell| self.report.document.value(cell);
-        let blank: Vec<_> =
-            cells.iter().filter(|(_, _, cell, _)| value(*cell).is_blank()).collect();
-        if blank.is_empty() || open {
+        if self.spec.groups.iter().any(|group| group.open) {
             return;
         }
+        let value = |cell: Cell| self.report.document.value(cell);
+        let is_figure = |row: &Row, column: usize| self.kind(row, column) != CellKind::Unit;
+        let blank: Vec<_> = self
+            .cells()
+            .filter(|(row, column, cell)| value(*cell).is_blank() && is_figure(row, *column))
+            .collect();
+        if blank.is_empty() {
+            return;
+        }
+        let cells: Vec<_> =
+            self.cells().filter(|(row, column, _)| is_figure(row, *column)).collect();
         let facts = Facts::new().with("table", &self.spec.title).with("count", blank.len());
         if blank.len() == cells.len() {
             if self.report.document.ending.cut {
@@ -135,25 +143,22 @@ impl View<'_> {
             let place = self.report.document.span(self.table.place);
             return out.find(Finding::at(place, facts).case("unfilled"));
         }
-        let zero = cells.iter().any(|(_, _, cell, _)| {
-            value(*cell) == Value::Number(crate::document::quantity::Number::ZERO)
-        });
+        let zero = cells.iter().any(|(_, _, cell)| value(*cell) == Value::Number(Number::ZERO));
         let parts: Vec<_> = blank
             .iter()
-            .filter(|(row, column, cell, _)| {
+            .filter(|(row, column, cell)| {
                 !(self.is_total(row, *column) && value(*cell) == Value::Blank && self.filled(row))
             })
             .collect();
         if zero
             && blank.len() * 2 < cells.len()
-            && let Some(((row, column, first, _), more)) =
+            && let Some(((row, column, first), more)) =
                 parts.split_first().map(|(first, more)| (**first, more))
         {
-            let facts = facts
-                .with("row", self.row_name(row))
-                .with("column", self.column_name(row, *column));
+            let facts =
+                facts.with("row", self.row_name(row)).with("column", self.column_name(row, column));
             let finding = Finding::at(first.span, facts);
-            out.find(more.iter().fold(finding, |finding, (_, _, cell, _)| {
+            out.find(more.iter().fold(finding, |finding, (_, _, cell)| {
                 finding.label(cell.span, "also", Facts::new())
             }));
         }
@@ -162,11 +167,7 @@ impl View<'_> {
     /// Whether some part in the row of a blank total has a figure above zero.
     fn filled(&self, row: &Row) -> bool {
         let above = |cell: &Cell| {
-            self.report
-                .document
-                .value(*cell)
-                .number()
-                .is_some_and(|number| number > crate::document::quantity::Number::ZERO)
+            self.report.document.value(*cell).number().is_some_and(|number| number > Number::ZERO)
         };
         row.cells.iter().any(above)
     }
@@ -176,7 +177,7 @@ impl View<'_> {
             return;
         }
         let mut found: Vec<(Span, &Row, usize)> = Vec::new();
-        for (row, column, cell, _) in self.cells() {
+        for (row, column, cell) in self.cells() {
             let blank = self.report.document.value(cell) == Value::Blank;
             if blank && self.is_total(row, column) && self.parts_filled(row, column) {
                 found.push((cell.span, row, column));
@@ -205,7 +206,7 @@ impl View<'_> {
             .filter(|equation| equation.table == self.spec.id);
         let above = |cell: Option<Cell>| {
             let number = cell.and_then(|cell| self.report.document.value(cell).number());
-            number.is_some_and(|number| number > crate::document::quantity::Number::ZERO)
+            number.is_some_and(|number| number > Number::ZERO)
         };
         equations.any(|equation| {
             let (row_id, column_id) = (&group.rows[row.spec.1].id, &group.columns[column].id);
@@ -223,10 +224,10 @@ impl View<'_> {
     }
 
     fn non_numeric(&self, out: &mut Out) {
-        for (row, column, cell, kind) in self.cells() {
+        for (row, column, cell) in self.cells() {
             let text = self.report.document.shadow.slice(cell.place);
             let written = self.report.source.slice(cell.span).trim();
-            if Self::is_right(text, written, kind) {
+            if is_right(text, written, || self.kind(row, column)) {
                 continue;
             }
             let facts = Facts::new()
@@ -235,21 +236,6 @@ impl View<'_> {
                 .with("column", self.column_name(row, column))
                 .with("text", written);
             out.find(Finding::at(cell.span, facts));
-        }
-    }
-
-    fn is_right(text: &str, written: &str, kind: CellKind) -> bool {
-        let full_width = written.chars().any(|char| ('０'..='９').contains(&char));
-        match (Value::read(text), kind) {
-            (_, CellKind::Unit) | (Value::Blank | Value::Dash, _) => true,
-            (Value::Number(number), CellKind::Count) => {
-                number.is_whole() && !text.contains('.') && !full_width
-            }
-            (Value::Number(_), _) => !full_width,
-            (Value::Impure(number), CellKind::Change) => {
-                number.is_some() && text.chars().count() <= 12
-            }
-            (Value::Impure(_), _) => false,
         }
     }
 
@@ -274,5 +260,24 @@ impl View<'_> {
                 .with("expected", group.columns.len());
             out.find(Finding::at(first.span, facts).label(end, "last", Facts::new()));
         }
+    }
+}
+
+/// Whether a cell of a kind may say this; `text` is folded.
+fn is_right(text: &str, written: &str, kind: impl FnOnce() -> CellKind) -> bool {
+    let value = Value::read(text);
+    let digits = || text == written && text.bytes().all(|byte| byte.is_ascii_digit());
+    if matches!(value, Value::Number(_)) && digits() {
+        return true;
+    }
+    let full_width = written.chars().any(|char| ('０'..='９').contains(&char));
+    match (value, kind()) {
+        (_, CellKind::Unit) | (Value::Blank | Value::Dash, _) => true,
+        (Value::Number(number), CellKind::Count) => {
+            number.is_whole() && !text.contains('.') && !full_width
+        }
+        (Value::Number(_), _) => !full_width,
+        (Value::Impure(number), CellKind::Change) => number.is_some() && text.chars().count() <= 12,
+        (Value::Impure(_), _) => false,
     }
 }

@@ -42,10 +42,7 @@ impl Kind for Heading {
                 out.find(Finding::at(document.span(section.place), facts));
             }
         }
-        if !document.prose.may_have_any(&self.phrases) {
-            return;
-        }
-        for sentence in &document.prose.sentences {
+        for sentence in document.prose.likely([&self.phrases, &self.near]) {
             let passage = sentence.passage(document);
             let Some(phrase) = passage.all(&self.phrases).next() else { continue };
             let Some(at) = passage.text.find(phrase) else { continue };

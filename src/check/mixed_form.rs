@@ -3,7 +3,10 @@
 use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
-use crate::{form::SectionKind, source::Place};
+use crate::{
+    form::{self, SectionKind},
+    source::Place,
+};
 
 /// Compares the form found with the form due.
 #[derive(Debug, Deserialize)]
@@ -103,12 +106,12 @@ fn annex_title(report: &Report, table: Place, year: u16) -> Option<Place> {
         .find(|place| report.document.shadow.slice(*place).contains(&year))
 }
 
+/// How many places are shown.
+const MOST: usize = 6;
+
 /// The headers that only the other form's tables have, else the tables themselves.
 fn tables(report: &Report, found: &str, due: &str) -> Vec<Place> {
-    let known = |core: &str| {
-        let tables = report.forms.get(due).into_iter().flat_map(|form| &form.tables);
-        tables.flat_map(super::super::form::TableSpec::labels).any(|label| label.core == core)
-    };
+    let own = report.forms.tables_of(due);
     let of_form = report.document.tables.iter().filter(|table| table.form == found);
     let headers =
         of_form.clone().flat_map(|table| table.headers.iter().map(|header| header.cell.place));
@@ -116,12 +119,14 @@ fn tables(report: &Report, found: &str, due: &str) -> Vec<Place> {
         .clone()
         .flat_map(|table| table.rows.iter().filter_map(|row| row.label.map(|cell| cell.place)));
     let text = |place: &Place| report.document.shadow.slice(*place);
-    let foreign = headers.chain(labels).filter(|place| !known(&crate::form::core(text(place))));
-    let mut places: Vec<Place> = foreign.collect();
+    let mut places: Vec<Place> = headers.chain(labels).collect();
     places.sort_unstable();
+    let known = |place: &Place| report.forms.tables_with(&form::core(text(place))) & own != 0;
+    let mut places: Vec<Place> =
+        places.into_iter().filter(|place| !known(place)).take(MOST).collect();
     if places.is_empty() {
         places.extend(of_form.map(|table| table.place));
     }
-    places.truncate(6);
+    places.truncate(MOST);
     places
 }

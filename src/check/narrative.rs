@@ -51,7 +51,7 @@ impl Narrative {
         if sum > stated {
             return Self::too_much(breakdown, document);
         }
-        let rest = parts.last().is_some_and(|last| last.is_rest(document));
+        let rest = parts.last().is_some_and(|last| breakdown.is_rest(last, document));
         let closed = (*tie != Tie::Including && !breakdown.open || rest) && parts.len() > 1;
         let near = sum.times(100) >= stated.times(self.selection_below) || rest;
         (!at_least && (*tie == Tie::Behind || closed && near)).then_some("less")
@@ -60,7 +60,7 @@ impl Narrative {
     /// Channels may each carry the same item: only one that alone exceeds the total is at odds with it.
     fn too_much(breakdown: &Breakdown, document: &Document) -> Option<&'static str> {
         let Breakdown { total, parts, tie, .. } = breakdown;
-        let channels = parts.iter().filter(|part| part.is_channel(document)).count();
+        let channels = parts.iter().filter(|part| breakdown.is_channel(part, document)).count();
         if *tie != Tie::Behind && channels * 2 >= parts.len() && channels > 0 {
             let alone = parts.iter().any(|part| part.value > total.value);
             return alone.then_some("part");

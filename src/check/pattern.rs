@@ -1,6 +1,6 @@
 //! Phrases that must not stand in a report's text, given as regular expressions.
 
-use std::sync::OnceLock;
+use std::{cmp::Reverse, sync::OnceLock};
 
 use regex::Regex;
 use serde::Deserialize;
@@ -49,16 +49,20 @@ impl Kind for Pattern {
 
     fn run(&self, report: &Report, out: &mut Out) {
         let document = report.document;
-        let likely = |phrase: &&Phrase| {
-            phrase.words.is_empty() || document.prose.may_have_any(&phrase.words)
-        };
-        let likely: Vec<&Phrase> = self.find.iter().filter(likely).collect();
-        if likely.is_empty() {
-            return;
+        let mut places: Vec<Place> = Vec::new();
+        for phrase in &self.find {
+            for block in document.prose.blocks_with(document, &phrase.words) {
+                let Some(pattern) = phrase.made() else { break };
+                let text = document.text(&document.blocks[block]);
+                all(pattern, text, |start, end| places.push(Place { block, start, end }));
+            }
         }
-        for (block, passage) in document.passages() {
-            for (start, end) in self.places(&likely, passage) {
-                let span = document.span(block.place.part(start, end));
+        places.sort_by_key(|place| (place.block, place.start, Reverse(place.end)));
+        for places in places.chunk_by(|one, next| one.block == next.block) {
+            let block = places[0].block;
+            let Some(passage) = document.prose.passage(document, block) else { continue };
+            for Place { start, end, .. } in self.faults(places, passage) {
+                let span = document.span(document.blocks[block].place.part(start, end));
                 let facts = Facts::new().with("text", report.source.slice(span).trim());
                 out.find(Finding::at(span, facts));
             }
@@ -66,29 +70,32 @@ impl Kind for Pattern {
     }
 }
 
+/// What a pattern was found at.
+#[derive(Clone, Copy)]
+struct Place {
+    block: usize,
+    /// In bytes of the block.
+    start: usize,
+    end: usize,
+}
+
 impl Pattern {
-    /// The places of faults in a text, in order, none within another.
-    fn places(&self, phrases: &[&Phrase], passage: Passage) -> Vec<(usize, usize)> {
-        let text = passage.text;
-        let likely = phrases.iter().filter(|phrase| phrase.is_likely(passage));
-        let mut places: Vec<(usize, usize)> = Vec::new();
-        for pattern in likely.filter_map(|phrase| phrase.made()) {
-            places.extend(all(pattern, text));
-        }
-        if places.is_empty() || passage.has_any(&self.except) {
+    /// The places in one text that are faults, none within another.
+    fn faults(&self, places: &[Place], passage: Passage) -> Vec<Place> {
+        if passage.has_any(&self.except) {
             return Vec::new();
         }
-        places.sort_by_key(|&(start, end)| (start, std::cmp::Reverse(end)));
+        let mut faults = places.to_vec();
         let mut last = 0;
-        places.retain(|&(start, end)| {
-            let new = start >= last;
-            last = last.max(end);
+        faults.retain(|place| {
+            let new = place.start >= last;
+            last = last.max(place.end);
             new
         });
-        for right in self.right().iter().flat_map(|pattern| pattern.find_iter(text)) {
-            places.retain(|&(start, end)| end <= right.start() || right.end() <= start);
+        for right in self.right().iter().flat_map(|pattern| pattern.find_iter(passage.text)) {
+            faults.retain(|place| place.end <= right.start() || right.end() <= place.start);
         }
-        places
+        faults
     }
 
     fn right(&self) -> &[Regex] {
@@ -110,14 +117,12 @@ impl Phrase {
     }
 }
 
-/// Every place of one pattern; the search goes on behind the place, not behind what follows it.
-fn all(pattern: &Regex, text: &str) -> Vec<(usize, usize)> {
-    let mut places = Vec::new();
+/// Tells every place of one pattern; the search goes on behind the place, not behind what follows it.
+fn all(pattern: &Regex, text: &str, mut tell: impl FnMut(usize, usize)) {
     let mut from = 0;
     while let Some(found) = pattern.captures_at(text, from) {
         let Some(at) = found.name("at").or(found.get(0)).filter(|at| !at.is_empty()) else { break };
-        places.push((at.start(), at.end()));
+        tell(at.start(), at.end());
         from = at.end();
     }
-    places
 }

@@ -6,6 +6,7 @@ use super::{Facts, Finding, Kind, Out, Report};
 use crate::{
     document::section::{Section, Style},
     form::{SectionKind, SectionSpec},
+    source::WordList,
 };
 
 /// Looks for each section of the form due.
@@ -13,7 +14,7 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct SectionMissing {
     /// For the free layout: words that show the content in running text where no heading does.
-    pub in_substance: Vec<(SectionKind, Vec<String>)>,
+    pub in_substance: Vec<(SectionKind, WordList)>,
 }
 
 impl Kind for SectionMissing {
@@ -64,14 +65,13 @@ impl Kind for SectionMissing {
 
 impl SectionMissing {
     fn in_text(&self, report: &Report, kind: SectionKind) -> bool {
-        let words =
-            self.in_substance.iter().filter(|(of, _)| *of == kind).flat_map(|(_, words)| words);
-        let first = report.document.sections.first().map_or(0, |section| section.block);
+        let document = report.document;
+        let first = document.sections.first().map_or(0, |section| section.block);
         // The preamble's list of parts is no part itself.
-        let from = report.document.blocks.get(first).map_or(0, |block| block.place.start);
-        words.into_iter().any(|word| {
-            let mut body = report.document.prose().filter(|block| block.place.start >= from);
-            body.any(|block| report.document.text(block).contains(word.as_str()))
+        let mut words = self.in_substance.iter().filter(|(of, _)| *of == kind);
+        words.any(|(_, words)| {
+            let mut body = document.prose.likely([words]).filter(|one| one.block >= first);
+            body.any(|sentence| sentence.passage(document).has_any(words))
         })
     }
 }

@@ -2,12 +2,14 @@
 //!
 //! The grammar only says what is stated and how it could be read; whether a sum is wrong is for the check to say.
 
+use std::sync::LazyLock;
+
 use super::{
     Document,
     paragraph::{Paragraph, SIGNS},
     quantity::{Bound, Number},
 };
-use crate::source::Place;
+use crate::source::{Passage, Place, WordList};
 
 /// A figure in a list.
 #[derive(Clone, Debug)]
@@ -24,54 +26,6 @@ pub struct Item {
     pub clause: Place,
 }
 
-const CHANNELS: [&str; 26] = [
-    "网站",
-    "门户网",
-    "微博",
-    "微信",
-    "公众号",
-    "公众平台",
-    "客户端",
-    "公开栏",
-    "公示栏",
-    "宣传栏",
-    "公告栏",
-    "平台",
-    "媒体",
-    "报纸",
-    "电视",
-    "广播",
-    "电子屏",
-    "显示屏",
-    "头条",
-    "抖音",
-    "APP",
-    "新媒体",
-    "渠道",
-    "短信",
-    "公报",
-    "政务网",
-];
-const REST: [&str; 3] = ["其他", "其它", "其余"];
-
-impl Item {
-    /// Whether its clause names a channel of publication, which may carry what another carries too.
-    pub fn is_channel(&self, document: &Document) -> bool {
-        self.names(&CHANNELS, document)
-    }
-
-    /// Whether its clause speaks of the others, which closes a list.
-    pub fn is_rest(&self, document: &Document) -> bool {
-        self.names(&REST, document)
-    }
-
-    /// Whether one of the words stands before it in its clause.
-    fn names(&self, words: &[&str], document: &Document) -> bool {
-        let head = document.shadow.slice(Place { end: self.place.start, ..self.clause });
-        words.iter().any(|word| head.contains(word))
-    }
-}
-
 /// How the parts are tied to their total.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tie {
@@ -86,6 +40,8 @@ pub enum Tie {
 /// A total and the parts stated of it.
 #[derive(Clone, Debug)]
 pub struct Breakdown {
+    /// Index of its block.
+    pub block: usize,
     /// The total.
     pub total: Item,
     /// In the order of the text; only those of this level.
@@ -98,7 +54,56 @@ pub struct Breakdown {
     pub satisfied: bool,
 }
 
+static CHANNELS: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&[
+        "网站",
+        "门户网",
+        "微博",
+        "微信",
+        "公众号",
+        "公众平台",
+        "客户端",
+        "公开栏",
+        "公示栏",
+        "宣传栏",
+        "公告栏",
+        "平台",
+        "媒体",
+        "报纸",
+        "电视",
+        "广播",
+        "电子屏",
+        "显示屏",
+        "头条",
+        "抖音",
+        "APP",
+        "新媒体",
+        "渠道",
+        "短信",
+        "公报",
+        "政务网",
+    ])
+});
+static REST: LazyLock<WordList> = LazyLock::new(|| WordList::of(&["其他", "其它", "其余"]));
+
 impl Breakdown {
+    /// Whether the clause of a part names a channel of publication, which may carry what another carries too.
+    pub fn is_channel(&self, part: &Item, document: &Document) -> bool {
+        self.words(part, document).is_some_and(|words| words.has_any(&CHANNELS))
+    }
+
+    /// Whether the clause of a part speaks of all the others, which closes a list.
+    pub fn is_rest(&self, part: &Item, document: &Document) -> bool {
+        self.words(part, document).is_some_and(|words| words.has_any(&REST))
+    }
+
+    /// What stands before a figure in its clause.
+    fn words<'a>(&self, item: &Item, document: &'a Document) -> Option<Passage<'a>> {
+        let head = Place { end: item.place.start, ..item.clause };
+        let passage = document.prose.passage(document, self.block)?;
+        Some(passage.part(document.shadow.slice(head)))
+    }
+
     /// The sum of the parts.
     pub fn sum(&self) -> Number {
         self.parts.iter().map(|part| part.value).sum()
@@ -118,8 +123,9 @@ pub fn breakdowns(document: &Document) -> Vec<Breakdown> {
     for index in blocks {
         let Some(passage) = document.prose.passage(document, index) else { continue };
         if document.quantities(index).nth(1).is_some() && passage.has_any(&SIGNS) {
-            let (place, quantities) = (document.blocks[index].place, document.quantities(index));
-            found.extend(Paragraph::new(passage, place, quantities).read());
+            let place = document.blocks[index].place;
+            let paragraph = Paragraph::new(passage, (index, place), document.quantities(index));
+            found.extend(paragraph.read());
         }
     }
     found

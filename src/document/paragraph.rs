@@ -50,6 +50,7 @@ struct Listed {
 pub(super) struct Paragraph<'a> {
     passage: Passage<'a>,
     text: &'a str,
+    block: usize,
     place: Place,
     items: Vec<Found>,
     /// How the figures behind each one are tied to it, if they are.
@@ -71,7 +72,7 @@ impl<'a> Paragraph<'a> {
     /// A paragraph's folded text with its figures; their offsets are bytes of it.
     pub(super) fn new(
         passage: Passage<'a>,
-        place: Place,
+        (block, place): (usize, Place),
         quantities: impl Iterator<Item = Quantity>,
     ) -> Self {
         let text = passage.text;
@@ -97,7 +98,7 @@ impl<'a> Paragraph<'a> {
             }
             items.push(Found { quantity, clause, depth, sentence });
         }
-        let mut paragraph = Self { passage, text, place, items, ties: Vec::new() };
+        let mut paragraph = Self { passage, text, block, place, items, ties: Vec::new() };
         paragraph.ties = (0..paragraph.items.len()).map(|at| paragraph.read_tie(at)).collect();
         paragraph
     }
@@ -188,7 +189,7 @@ impl<'a> Paragraph<'a> {
         }
         let total = self.item(total);
         let parts = parts.iter().map(|&part| self.item(part)).collect();
-        found.all.push(Breakdown { total, parts, tie, open, satisfied });
+        found.all.push(Breakdown { block: self.block, total, parts, tie, open, satisfied });
     }
 
     /// The figure that the parts are of: the nearest one before them in their unit.

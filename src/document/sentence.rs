@@ -123,6 +123,28 @@ impl Prose {
         self.index.likely(lists).map_while(|column| self.sentences.get(column))
     }
 
+    /// The titles, headings and paragraphs that have one of the words, by the index of their block; all where there are none.
+    pub fn blocks_with<'a>(
+        &'a self,
+        document: &'a Document,
+        words: &'a WordList,
+    ) -> impl Iterator<Item = usize> {
+        let mut before = None;
+        self.index.likely([words]).filter_map(move |column| {
+            let (block, place) = match self.sentences.get(column) {
+                Some(sentence) => (sentence.block, sentence.place),
+                None => {
+                    let block = self.blocks.iter().position(|own| own.contains(&column))?;
+                    (block, document.blocks[block].place)
+                }
+            };
+            let columns = self.index.columns(column..column + 1);
+            let passage = Passage::indexed(document.shadow.slice(place), columns);
+            let found = before != Some(block) && (words.is_empty() || passage.has_any(words));
+            found.then(|| *before.insert(block))
+        })
+    }
+
     /// The sentences that have figures with units.
     pub fn counting(&self) -> impl Iterator<Item = &Sentence> {
         self.sentences.iter().filter(|sentence| !sentence.quantities.is_empty())

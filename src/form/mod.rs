@@ -123,6 +123,12 @@ impl Forms {
         self.labels.get(core).map_or(0, |known| known.tables)
     }
 
+    /// The tables of a form, a bit each, counted as [`Forms::tables`] does.
+    pub fn tables_of(&self, form: &str) -> u32 {
+        let own = self.tables().enumerate().filter(|(_, (of, _))| of.id == form);
+        own.fold(0, |tables, (number, _)| tables | 1 << number)
+    }
+
     /// Every table with its form.
     pub fn tables(&self) -> impl Iterator<Item = (&Form, &TableSpec)> {
         self.all.iter().flat_map(|form| form.tables.iter().map(move |table| (form, table)))

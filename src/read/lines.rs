@@ -9,7 +9,7 @@ use super::{
     wrap::{self, Wrap, is_page_mark},
 };
 use crate::{
-    document::{Document, build::Builder, ending::is_furniture, grid::Layout, grid::is_figure},
+    document::{Document, build::Builder, grid::Layout, grid::is_figure},
     form::Forms,
     source::{Source, Span, fold::folded},
 };
@@ -220,102 +220,6 @@ impl Reader<'_> {
         found.is_some_and(|found| found.level == 1 || found.titled.is_some())
     }
 
-    /// Rows between pipes, with or without outer ones; a cell may break over lines.
-    fn pipes(&mut self, at: usize) -> usize {
-        let mut rows = Rows::new();
-        let mut broken: Vec<Span> = Vec::new();
-        let mut next = at;
-        while let Some(line) = self.next(next, 2) {
-            match self.lines[line].kind {
-                _ if line > at && self.is_furniture(line) => break,
-                kind if kind == Kind::Pipes || kind == Kind::Plain && self.is_pair(line) => {
-                    let span = self.lines[line].span;
-                    if !is_separator(self.slice(span)) {
-                        broken.drain(..).for_each(|piece| rows.piece(piece));
-                        self.pipe_cells(span, &mut rows);
-                        rows.end_row();
-                    }
-                }
-                Kind::Plain if line == next && broken.len() < WRAP && self.breaks_cell(line) => {
-                    broken.push(self.lines[line].span);
-                }
-                _ => break,
-            }
-            next = line + 1;
-        }
-        next -= broken.len();
-        let single = rows.iter().filter(|row| row.len() == 1).count();
-        let layout = if single * 4 > rows.len() * 3 && rows.len() > 3 {
-            Layout::Stream
-        } else {
-            Layout::Rows
-        };
-        self.grid(&rows, layout);
-        next
-    }
-
-    /// Whether a line with one pipe in it is a label and its figure.
-    fn is_pair(&self, line: usize) -> bool {
-        let Line { span, pipe, .. } = self.lines[line];
-        if !pipe || span.end - span.start > 150 {
-            return false;
-        }
-        let text = self.slice(span);
-        let Some(at) = text.find(['|', '｜']) else { return false };
-        self.is_label(Span { start: span.start, end: span.start + at as u32 })
-    }
-
-    /// Whether a line without pipes is the beginning of a cell that goes on in the next line.
-    fn breaks_cell(&self, line: usize) -> bool {
-        let span = self.lines[line].span;
-        let next = self
-            .lines
-            .get(line + 1)
-            .is_some_and(|next| matches!(next.kind, Kind::Pipes | Kind::Plain));
-        next && span.end - span.start < 120
-            && !self.begins_section(line)
-            && !self.slice(span).contains('。')
-    }
-
-    /// Whether a line is what a web page puts behind a report.
-    fn is_furniture(&self, line: usize) -> bool {
-        let span = self.lines[line].span;
-        span.end - span.start < LONGEST_CELL && is_furniture(&folded(self.slice(span)))
-    }
-
-    /// The cells of a line with pipes.
-    fn pipe_cells(&self, span: Span, rows: &mut Rows) {
-        let text = self.slice(span);
-        let inner = text.trim();
-        if matches!(inner, "|" | "｜") {
-            rows.piece(Span::at(span.start as usize));
-            return rows.end_cell();
-        }
-        let mut start = span.start + (text.len() - text.trim_start().len()) as u32;
-        let mut end = start + inner.len() as u32;
-        let width = |char: char| char.len_utf8() as u32;
-        if let Some(char) = inner.chars().next().filter(|char| matches!(char, '|' | '｜')) {
-            start += width(char);
-        }
-        if let Some(char) =
-            inner.chars().next_back().filter(|char| matches!(char, '|' | '｜') && end > start)
-        {
-            end -= width(char);
-        }
-        let mut from = start;
-        let inside = &self.text[start as usize..end.max(start) as usize];
-        let mut escaped = false;
-        for (offset, char) in inside.char_indices() {
-            let at = start + offset as u32;
-            if matches!(char, '|' | '｜') && !escaped {
-                self.cell(Span { start: from, end: at }, rows);
-                from = at + width(char);
-            }
-            escaped = char == '\\';
-        }
-        self.cell(Span { start: from, end: end.max(from) }, rows);
-    }
-
     /// A cell.
     pub(super) fn cell(&self, span: Span, rows: &mut Rows) {
         self.trimmed(span, rows);
@@ -443,8 +347,10 @@ impl Reader<'_> {
 
     /// Whether an empty line ended only an empty cell: the row has a label, and no label begins the next line.
     fn row_goes_on(&self, rows: &Rows, line: usize) -> bool {
-        let Some(last) = rows.open().last() else { return true };
-        let empty = last.iter().all(|piece| piece.is_empty());
+        let Some(last) = rows.open().next_back() else { return true };
+        if !last.iter().all(|piece| piece.is_empty()) {
+            return false;
+        }
         let labelled =
             rows.open().flatten().any(|piece| !piece.is_empty() && !is_figure(self.slice(*piece)));
         let ahead = (line..self.lines.len())
@@ -454,7 +360,7 @@ impl Reader<'_> {
             let text = folded(self.slice(self.lines[ahead].span));
             is_figure(&text)
         });
-        empty && labelled && figure
+        labelled && figure
     }
 
     fn continues_cell(&self, line: usize) -> bool {
@@ -491,10 +397,4 @@ impl Reader<'_> {
         }
         self.builder.end_grid();
     }
-}
-
-/// Whether a line between pipes is what Markdown puts under the head of a table.
-fn is_separator(line: &str) -> bool {
-    line.contains("--")
-        && line.trim().bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
 }

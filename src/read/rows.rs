@@ -71,11 +71,15 @@ impl Rows {
     }
 
     /// The cells of the row that is not ended.
-    pub(super) fn open(&self) -> impl ExactSizeIterator<Item = &[Span]> {
+    pub(super) fn open(&self) -> impl DoubleEndedIterator<Item = &[Span]> {
         self.part(before(&self.row_ends, self.row_ends.len()), self.cell_ends.len())
     }
 
-    fn part(&self, first: usize, end: usize) -> impl ExactSizeIterator<Item = &[Span]> {
+    fn part(
+        &self,
+        first: usize,
+        end: usize,
+    ) -> impl ExactSizeIterator<Item = &[Span]> + DoubleEndedIterator {
         (first..end).map(|cell| &self.pieces[before(&self.cell_ends, cell)..self.cell_ends[cell]])
     }
 }

@@ -15,23 +15,22 @@ use crate::{
 };
 
 impl Reader<'_> {
-    /// Whether a line is short and begins as a label or figure may.
+    /// Whether a line is short and begins as a label or figure may, which prose seldom does.
     pub(super) fn may_be_cell(&self, at: usize) -> bool {
         let span = self.lines[at].span;
+        if span.end - span.start > LONGEST_CELL {
+            return false;
+        }
+        let start = self.start(span);
         let figure = |char: char| char.is_ascii_digit() || matches!(char, '+' | '-');
-        span.end - span.start <= LONGEST_CELL
-            && (self.may_be_label(span) || self.start(span).starts_with(figure))
+        start.starts_with(figure) || self.forms.may_know(&start) || self.hides(span)
     }
 
-    /// Whether a text begins as a label may, which prose seldom does.
-    fn may_be_label(&self, span: Span) -> bool {
-        self.hides(span) || self.forms.may_know(&self.start(span))
-    }
-
-    /// The folded beginning of a text.
+    /// The first word of a text, folded, or as much of it as its first bytes hold.
     fn start(&self, span: Span) -> Cow<'_, str> {
         let text = self.slice(span);
-        folded((45..=48).rev().find_map(|end| text.get(..end)).unwrap_or(text))
+        let start = (33..=36).rev().find_map(|end| text.get(..end)).unwrap_or(text);
+        folded(start.split_whitespace().next().unwrap_or_default())
     }
 
     /// Cells each in a line or paragraph of its own, without tabs or pipes: begins at a label that only a table has.
@@ -62,7 +61,8 @@ impl Reader<'_> {
     }
 
     fn begins_table(&self, span: Span) -> bool {
-        self.may_be_label(span) && self.forms.begins_table(&self.shown(span))
+        let may = self.forms.may_know(&self.start(span)) || self.hides(span);
+        may && self.forms.begins_table(&self.shown(span))
     }
 
     /// How many lines make up the cell that begins here; `None` where the table is over.
@@ -194,5 +194,30 @@ impl Reader<'_> {
         rows.end_row();
         self.grid(&rows, Layout::Spaced);
         Some(next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{form::Forms, read::text, source::Source};
+
+    #[test]
+    fn prose_is_told_from_what_a_table_begins_with() {
+        let layout = |text: &str| {
+            let document = text::read(&Source::new("report.txt", text), &Forms::builtin(), None);
+            document.grids.first().map(|grid| grid.layout)
+        };
+        let cases = [
+            ("商业企业 科研机构 社会公益组织\n自然人 3 4\n", Some(Layout::Spaced)),
+            ("1 规章 3\n", Some(Layout::Spaced)),
+            ("第二十条第（一）项\n信息内容\n规 章\n3\n", Some(Layout::Stream)),
+            ("（一）信 息内容\n本年制发件数\n规章\n3\n", Some(Layout::Stream)),
+            ("规章制度更加健全 3\n", None),
+            ("2020年，公开规章 3 件。\n", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(layout(text), expected, "{text}");
+        }
     }
 }

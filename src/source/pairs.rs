@@ -3,7 +3,9 @@
 //! Reports are asked for hundreds of words, most of which they don't have; this answers nearly all of those questions
 //! without looking at the text again.
 
-use serde::Deserialize;
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, de::Visitor};
 
 use super::index::Columns;
 
@@ -162,7 +164,7 @@ impl<'a> Passage<'a> {
     }
 }
 
-/// A word that texts are asked for, with its first and last pair.
+/// A word that texts are asked for, with its first and last pair, or character.
 #[derive(Clone, Debug)]
 pub struct Word {
     text: Box<str>,
@@ -176,6 +178,10 @@ impl From<&str> for Word {
         let across = text.trim_end_matches(STOPS).contains(STOPS);
         let (first, last) = match (chars.next(), chars.next()) {
             (Some(one), None) => (Pair::single(one), Pair::single(one)),
+            // Of two characters the first alone tells what the pair does not.
+            (Some(one), Some(two)) if chars.next().is_none() && !across => {
+                (Pair::of(one, two), Pair::single(one))
+            }
             (Some(one), Some(two)) if !across => {
                 let mut back = text.chars().rev();
                 let (last, before) = (back.next().unwrap_or(two), back.next().unwrap_or(one));
@@ -185,6 +191,27 @@ impl From<&str> for Word {
             _ => (Pair::NONE, Pair::NONE),
         };
         Self { text: text.into(), first, last }
+    }
+}
+
+impl<'de> Deserialize<'de> for Word {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(Reading)
+    }
+}
+
+/// Makes words of strings where they stand: the rules have thousands.
+struct Reading;
+
+impl Visitor<'_> for Reading {
+    type Value = Word;
+
+    fn expecting(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        out.write_str("a string")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Word, E> {
+        Ok(text.into())
     }
 }
 
@@ -198,7 +225,7 @@ impl Word {
 
 /// Words of which any will do.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(from = "Vec<String>")]
+#[serde(transparent)]
 pub struct WordList(Vec<Word>);
 
 impl WordList {
