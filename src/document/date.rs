@@ -1,8 +1,9 @@
 //! Dates as reports write them, and the periods that two of them bound.
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 use super::{quantity::Number, scan::Scan};
+use crate::source::WordList;
 
 /// A date, or what is left of one; offsets are bytes of the folded text it was found in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +43,12 @@ pub fn dates(text: &str) -> Vec<Date> {
     }
     dates
 }
+
+/// Every damaged date has one of these: a figure right before 月 or 日.
+pub static DAMAGED: LazyLock<WordList> = LazyLock::new(|| {
+    let words = (0..10).flat_map(|digit| ["月", "日"].map(|mark| format!("{digit}{mark}")));
+    words.collect::<Vec<_>>().into()
+});
 
 /// The dates in folded text that lost their 年 or 月.
 pub fn damaged(text: &str) -> Vec<Date> {

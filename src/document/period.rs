@@ -95,11 +95,11 @@ pub fn find(document: &Document) -> Vec<Period> {
 
 fn read(passage: Passage, place: Place) -> Option<Period> {
     let text = passage.text;
-    if !passage.has_any(&SUBJECT) || !passage.has_any(&DATED) {
+    if !passage.has_any(&DATED) || !passage.has_any(&SUBJECT) {
         return None;
     }
     let dates = dates(text);
-    let strong = STRONG.iter().filter_map(|word| text.find(word)).min();
+    let strong = passage.all(&STRONG).filter_map(|word| text.find(word)).min();
     let pair = dates.windows(2).find(|pair| {
         let gap = &text[pair[0].range.end..pair[1].range.start];
         let from_month = pair[0].month.is_some() || pair[0].damaged;
