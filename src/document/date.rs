@@ -2,8 +2,6 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use memchr::memchr2_iter;
-
 use super::{quantity::Number, scan::Scan};
 use crate::source::WordList;
 
@@ -54,28 +52,9 @@ pub static DAMAGED: LazyLock<WordList> = LazyLock::new(|| {
 
 /// The dates in folded text that lost their 年 or 月.
 pub fn damaged(text: &str) -> Vec<Date> {
-    if !may_be_damaged(text.as_bytes()) {
-        return Vec::new();
-    }
     let mut dates = dates(text);
     dates.retain(|date| date.damaged);
     dates
-}
-
-/// Whether 月 or 日 stands behind more figures than a month or day has, or 日 behind a year and figures.
-fn may_be_damaged(bytes: &[u8]) -> bool {
-    const YEAR: &[u8] = "年".as_bytes();
-    const MONTH: &[u8] = "月".as_bytes();
-    const DAY: &[u8] = "日".as_bytes();
-    memchr2_iter(MONTH[2], DAY[2], bytes).any(|last| {
-        let (before, mark) = bytes[..=last].split_at((last + 1).saturating_sub(3));
-        let (month, day) = (mark == MONTH, mark == DAY);
-        if !month && !day {
-            return false;
-        }
-        let digits = before.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
-        digits >= 5 || digits >= 2 && day && before[..before.len() - digits].ends_with(YEAR)
-    })
 }
 
 /// The first 年, 月 or 日 from here on, or a mark behind a figure: what a date has behind its first part.
