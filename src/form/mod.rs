@@ -67,7 +67,9 @@ impl Forms {
 
     /// What is known of a folded text that is a label.
     pub fn label(&self, text: &str) -> Option<&Known> {
-        self.labels.get(&core_if(text, |head| self.labels.may_begin(head))?)
+        self.labels
+            .worded(text)
+            .or_else(|| self.labels.get(&core_if(text, |head| self.labels.may_begin(head))?))
     }
 
     /// Whether a folded text is a label.
