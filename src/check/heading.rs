@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
-use crate::source::WordList;
+use crate::{document::section::Section, source::WordList};
 
 /// Looks for phrases of an older law.
 #[derive(Debug, Deserialize)]
@@ -32,8 +32,10 @@ impl Kind for Heading {
             return;
         }
         let document = report.document;
-        let likely = document.prose.may_have_any(&self.words);
-        for section in document.sections.iter().filter(|_| likely) {
+        let mut likely: Vec<usize> = document.prose.blocks_with(document, &self.words).collect();
+        likely.sort_unstable();
+        let is_likely = |section: &&Section| likely.binary_search(&section.block).is_ok();
+        for section in document.sections.iter().filter(is_likely) {
             let Some(passage) = document.prose.passage(document, section.block) else { continue };
             let title = passage.part(document.shadow.slice(section.title));
             if let Some(word) = title.all(&self.words).next() {

@@ -68,23 +68,25 @@ impl Seen {
     fn echoes(&mut self, text: &str, offset: usize, echoes: &mut Vec<(usize, usize)>) {
         let bytes = text.as_bytes();
         let mut at = 0;
-        while at + HAN <= bytes.len() {
-            for char in bytes[at..].chunks_exact(HAN) {
-                if !HAN_LEADS.contains(&char[0]) {
+        while at < bytes.len() {
+            let mut here = (offset + at) as u32;
+            for &[lead, middle, last] in bytes[at..].as_chunks::<HAN>().0 {
+                if !HAN_LEADS.contains(&lead) {
                     break;
                 }
-                let ends = u32::from(u16::from_le_bytes([char[1], char[2]]));
-                let last = &mut self.0[(ends.wrapping_mul(0x9E37_79B1) >> 22) as usize];
-                let here = (offset + at) as u32;
-                let behind = here.wrapping_sub(*last) as usize;
-                *last = here;
-                if behind <= REACH && behind <= at {
-                    echoes.push((at - behind, behind));
+                let hash = u32::from(u16::from_le_bytes([middle, last])).wrapping_mul(0x9E37_79B1);
+                let before = std::mem::replace(&mut self.0[(hash >> 22) as usize], here);
+                let behind = here.wrapping_sub(before) as usize;
+                if behind <= REACH {
+                    let start = (here as usize - offset).checked_sub(behind);
+                    echoes.extend(start.map(|start| (start, behind)));
                 }
-                at += HAN;
+                here += HAN as u32;
             }
-            let others = bytes[at..].iter().take_while(|byte| !HAN_LEADS.contains(byte));
-            at += others.count();
+            at = here as usize - offset;
+            while bytes.get(at).is_some_and(|byte| !HAN_LEADS.contains(byte)) {
+                at += 1;
+            }
         }
         echoes.sort_unstable();
     }
@@ -95,9 +97,12 @@ impl Repeat {
     fn doubled(&self, text: &str, start: usize, nearest: usize) -> Option<usize> {
         let bytes = &text.as_bytes()[start..];
         (nearest..=REACH).step_by(HAN).find(|&width| {
-            let twice = bytes.get(..2 * width);
-            let equal = twice.is_some_and(|twice| twice[..width] == twice[width..]);
-            equal && self.is_fault(text, start, width)
+            let Some((word, second)) = bytes.get(..2 * width).map(|twice| twice.split_at(width))
+            else {
+                return false;
+            };
+            // The last bytes differ most often.
+            word.last() == second.last() && word == second && self.is_fault(text, start, width)
         })
     }
 

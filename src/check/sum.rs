@@ -4,7 +4,11 @@ use serde::Deserialize;
 
 use super::{Equation, Facts, Kind, Out, Report, Term};
 use crate::{
-    document::{grid::Value, quantity::Number, table::Table},
+    document::{
+        grid::Value,
+        quantity::Number,
+        table::{Row, Table},
+    },
     form::{self, Along, Instance, TableSpec},
 };
 
@@ -112,8 +116,10 @@ impl<'a> Reading<'_, 'a> {
     /// The figures of one side, without those that a form may lack and this one does.
     fn side(&self, terms: &'a [form::Term]) -> Result<Vec<Term<'a>>, Fault> {
         let mut side = Vec::with_capacity(terms.len());
+        let mut row: Option<&Row> = None;
         for term in terms {
-            match self.term(term) {
+            row = row.filter(|row| row.spec == term.row).or_else(|| self.table.row_at(term.row));
+            match self.term(term, row) {
                 Ok(term) => side.push(term),
                 Err(Fault::Absent) if term.optional => {}
                 Err(fault) => return Err(fault),
@@ -122,8 +128,8 @@ impl<'a> Reading<'_, 'a> {
         Ok(side)
     }
 
-    fn term(&self, term: &'a form::Term) -> Result<Term<'a>, Fault> {
-        let row = self.table.row_at(term.row).ok_or(Fault::Absent)?;
+    fn term(&self, term: &'a form::Term, row: Option<&Row>) -> Result<Term<'a>, Fault> {
+        let row = row.ok_or(Fault::Absent)?;
         if !row.aligned {
             return Err(Fault::Unclear);
         }

@@ -64,15 +64,14 @@ static WORDS: LazyLock<WordList> = LazyLock::new(|| {
 /// Looks through running text outside tables.
 pub fn find(document: &Document) -> Contact {
     let mut contact = Contact::default();
-    if !document.prose.may_have_any(&WORDS) {
-        return contact;
-    }
-    for (index, block) in document.blocks.iter().enumerate().filter(|(_, block)| block.is_prose()) {
+    let mut blocks: Vec<usize> = document.prose.likely([&WORDS]).map(|one| one.block).collect();
+    blocks.dedup();
+    for index in blocks {
         let Some(passage) = document.prose.passage(document, index) else { continue };
         if passage.has_any(&WORDS) {
             let sentences = document.prose.of(index).iter();
             let sentences = sentences.map(|one| (one.place, one.passage(document)));
-            read(passage, block.place, sentences, &mut contact);
+            read(passage, document.blocks[index].place, sentences, &mut contact);
         }
     }
     contact

@@ -1,8 +1,9 @@
 //! Dates as reports write them, and the periods that two of them bound.
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 use super::{quantity::Number, scan::Scan};
+use crate::source::WordList;
 
 /// A date, or what is left of one; offsets are bytes of the folded text it was found in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +43,12 @@ pub fn dates(text: &str) -> Vec<Date> {
     }
     dates
 }
+
+/// Every damaged date has one of these: a figure right before 月 or 日.
+pub static DAMAGED: LazyLock<WordList> = LazyLock::new(|| {
+    let words = (0..10).flat_map(|digit| ["月", "日"].map(|mark| format!("{digit}{mark}")));
+    words.collect::<Vec<_>>().into()
+});
 
 /// The dates in folded text that lost their 年 or 月.
 pub fn damaged(text: &str) -> Vec<Date> {
@@ -96,7 +103,15 @@ fn is_numeral(char: char) -> bool {
 /// The date that begins here. A damaged one comes first, or it would be read as a shorter sound one.
 fn date_at(text: &str, start: usize) -> Option<Date> {
     let scan = Scan::new(text, start);
-    joined(scan).or_else(|| run(scan)).or_else(|| figures(scan)).or_else(|| words(scan))
+    let mut behind = scan;
+    if century(&mut behind).is_none() {
+        return words(scan);
+    }
+    match behind.rest().as_bytes().first()? {
+        b'0'..=b'9' => joined(scan).or_else(|| run(scan)),
+        b'-' | b'.' | b'/' => figures(scan),
+        _ => run(scan).or_else(|| words(scan)),
+    }
 }
 
 /// `20231月1日`: year and month without a mark between.

@@ -2,11 +2,11 @@
 
 use super::{
     Document,
-    grid::{Cell, Grid, Layout, Value, is_figure},
+    grid::{Cell, Grid, Layout, Value, is_figure, is_plain},
     table::{Header, Row, Table},
 };
 use crate::{
-    form::{Forms, Known, Label, TableSpec, Use, core},
+    form::{Forms, Known, Label, TableSpec, Use, at_most_shared, core},
     source::{Place, Span},
 };
 
@@ -23,7 +23,9 @@ pub(super) struct Entry<'a> {
 impl<'a> Entry<'a> {
     /// Looks a cell with this folded text up in the forms.
     pub(super) fn of(cell: Cell, text: &str, forms: &'a Forms) -> Self {
-        Self { cell, label: forms.label(text), figure: is_figure(text) }
+        // No label is a figure and nothing else.
+        let label = if is_plain(text) { None } else { forms.label(text) };
+        Self { cell, label, figure: is_figure(text) }
     }
 
     /// Whether it is one that tells which table it stands in.
@@ -471,7 +473,7 @@ fn likeness(found: &str, expected: &str) -> Option<usize> {
     let extended = long >= 4 && found.contains(expected);
     let part = short * 2 >= long && expected.contains(found);
     let related = truncated || extended || part;
-    if !related && short.abs_diff(long) > few {
+    if !related && longest - at_most_shared(found, expected) > few {
         return None;
     }
     let distance = strsim::levenshtein(found, expected);

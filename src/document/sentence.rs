@@ -131,12 +131,11 @@ impl Prose {
     ) -> impl Iterator<Item = usize> {
         let mut before = None;
         self.index.likely([words]).filter_map(move |column| {
-            let (block, place) = match self.sentences.get(column) {
-                Some(sentence) => (sentence.block, sentence.place),
-                None => {
-                    let block = self.blocks.iter().position(|own| own.contains(&column))?;
-                    (block, document.blocks[block].place)
-                }
+            let (block, place) = if let Some(sentence) = self.sentences.get(column) {
+                (sentence.block, sentence.place)
+            } else {
+                let block = self.blocks.iter().position(|own| own.contains(&column))?;
+                (block, document.blocks[block].place)
             };
             let columns = self.index.columns(column..column + 1);
             let passage = Passage::indexed(document.shadow.slice(place), columns);

@@ -46,10 +46,14 @@ pub(super) struct Lexicon<T> {
 impl<T> Lexicon<T> {
     /// What is known of a word.
     pub(super) fn get(&self, word: &str) -> Option<&T> {
+        self.place(word).map(|place| &self.words[place].1)
+    }
+
+    fn place(&self, word: &str) -> Option<usize> {
         let from = *self.shorter.get(word.len())?;
         let words = &self.words[from..*self.shorter.get(word.len() + 1)?];
         let at = words.binary_search_by(|(own, _)| own.as_str().cmp(word)).ok()?;
-        Some(&words[at].1)
+        Some(from + at)
     }
 
     fn of(words: BTreeMap<&str, T>) -> Self {
@@ -66,6 +70,8 @@ impl<T> Lexicon<T> {
 #[derive(Debug)]
 pub(super) struct Labels {
     cores: Lexicon<Known>,
+    /// Where among the cores that of a wording stands that is more than its core.
+    wordings: Lexicon<usize>,
     /// Their first characters, and their first two.
     beginnings: Few,
 }
@@ -90,7 +96,17 @@ impl Labels {
             core.chars().take(1).for_each(|first| beginnings.add(Pair::single(first)));
             beginning(core).into_iter().for_each(|pair| beginnings.add(pair));
         }
-        Self { cores: Lexicon::of(labels), beginnings }
+        let cores = Lexicon::of(labels);
+        let tables = forms.iter().flat_map(|form| &form.tables);
+        let longer = tables.flat_map(TableSpec::labels).filter(|label| label.folded != label.core);
+        let wordings =
+            longer.filter_map(|label| Some((label.folded.as_str(), cores.place(&label.core)?)));
+        Self { wordings: Lexicon::of(wordings.collect()), cores, beginnings }
+    }
+
+    /// What is known of a label in the very words of a form.
+    pub(super) fn worded(&self, text: &str) -> Option<&Known> {
+        self.wordings.get(text).map(|&place| &self.cores.words[place].1)
     }
 
     /// What is known of a label with this core.

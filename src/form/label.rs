@@ -148,12 +148,20 @@ pub fn likeness(one: &str, other: &str) -> f64 {
     if differ(short) {
         return 0.0;
     }
-    let known = one.chars().fold(0, |known, char| known | bit(char));
-    let shared = other.chars().filter(|&char| known & bit(char) != 0).count();
-    if differ(shared.min(one_length)) {
+    if differ(at_most_shared(one, other)) {
         return 0.0;
     }
     strsim::normalized_levenshtein(one, other)
+}
+
+/// No fewer characters than two texts have in common.
+pub fn at_most_shared(one: &str, other: &str) -> usize {
+    let (mut known, mut length) = (0, 0);
+    for char in one.chars() {
+        known |= bit(char);
+        length += 1;
+    }
+    length.min(other.chars().filter(|&char| known & bit(char) != 0).count())
 }
 
 const LIKE: f64 = 0.7;

@@ -9,8 +9,10 @@ pub use equation::{Along, Equation, Instance, Relation, Term};
 pub use index::{Known, Use};
 use index::{Labels, Lexicon};
 pub(crate) use label::without_number;
-pub use label::{Label, bracket, core, likeness};
+pub use label::{Label, at_most_shared, bracket, core, likeness};
 use label::{core_if, head, is_like};
+
+use std::collections::BTreeSet;
 
 use crate::source::{Passage, WordList};
 use serde::Deserialize;
@@ -24,6 +26,8 @@ pub struct Forms {
     titles: Lexicon<SectionKind>,
     /// Form and index of the sections that are told by other words than those of the forms before.
     topics: Vec<(usize, usize)>,
+    /// The words that tell them.
+    telling: WordList,
     /// Cores of the row labels of prescribed tables, which are numbered like sections, and how many characters they
     /// have; sorted.
     rows: Vec<(String, usize)>,
@@ -54,12 +58,18 @@ impl Forms {
                 }
             }
         }
-        Self { all, labels, titles, topics, rows }
+        let of_topics =
+            topics.iter().flat_map(|&(form, index)| all[form].sections[index].words.iter());
+        let telling: BTreeSet<&str> = of_topics.collect();
+        let telling = WordList::of(&telling.into_iter().collect::<Vec<_>>());
+        Self { all, labels, titles, topics, telling, rows }
     }
 
     /// What is known of a folded text that is a label.
     pub fn label(&self, text: &str) -> Option<&Known> {
-        self.labels.get(&core_if(text, |head| self.labels.may_begin(head))?)
+        self.labels
+            .worded(text)
+            .or_else(|| self.labels.get(&core_if(text, |head| self.labels.may_begin(head))?))
     }
 
     /// Whether a folded text is a label.
@@ -80,6 +90,9 @@ impl Forms {
     /// The sections that a title without its number may be about, going by its words; each kind once.
     pub fn meant(&self, title: Passage) -> Vec<SectionKind> {
         let mut kinds: Vec<SectionKind> = Vec::new();
+        if !title.has_any(&self.telling) {
+            return kinds;
+        }
         for &(form, index) in &self.topics {
             let section = &self.all[form].sections[index];
             if !kinds.contains(&section.id) && section.is_meant(title) {

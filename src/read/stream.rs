@@ -26,10 +26,11 @@ impl Reader<'_> {
         start.starts_with(figure) || self.forms.may_know(&start) || self.hides(span)
     }
 
-    /// The folded beginning of a text.
+    /// The first word of a text, folded, or as much of it as its first bytes hold.
     fn start(&self, span: Span) -> Cow<'_, str> {
         let text = self.slice(span);
-        folded((33..=36).rev().find_map(|end| text.get(..end)).unwrap_or(text))
+        let start = (33..=36).rev().find_map(|end| text.get(..end)).unwrap_or(text);
+        folded(start.split_whitespace().next().unwrap_or_default())
     }
 
     /// Cells each in a line or paragraph of its own, without tabs or pipes: begins at a label that only a table has.
@@ -193,5 +194,30 @@ impl Reader<'_> {
         rows.end_row();
         self.grid(&rows, Layout::Spaced);
         Some(next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{form::Forms, read::text, source::Source};
+
+    #[test]
+    fn prose_is_told_from_what_a_table_begins_with() {
+        let layout = |text: &str| {
+            let document = text::read(&Source::new("report.txt", text), &Forms::builtin(), None);
+            document.grids.first().map(|grid| grid.layout)
+        };
+        let cases = [
+            ("商业企业 科研机构 社会公益组织\n自然人 3 4\n", Some(Layout::Spaced)),
+            ("1 规章 3\n", Some(Layout::Spaced)),
+            ("第二十条第（一）项\n信息内容\n规 章\n3\n", Some(Layout::Stream)),
+            ("（一）信 息内容\n本年制发件数\n规章\n3\n", Some(Layout::Stream)),
+            ("规章制度更加健全 3\n", None),
+            ("2020年，公开规章 3 件。\n", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(layout(text), expected, "{text}");
+        }
     }
 }

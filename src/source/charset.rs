@@ -46,21 +46,27 @@ impl CharSet {
         let mut at = from;
         loop {
             // Most of a report is runs of characters of three bytes.
-            for char in bytes[at..].chunks_exact(3) {
-                if char[0] & 0xF0 != 0xE0 {
+            for [lead, before, last] in bytes[at..].as_chunks().0 {
+                let passed = match self.han {
+                    true => lead & 0xF0 == 0xE0 && !self.has(*before, *last),
+                    false => HAN.contains(lead),
+                };
+                if !passed {
                     break;
-                }
-                if (self.han || !HAN.contains(&char[0])) && self.has(char[1], char[2]) {
-                    return Some((at, 3));
                 }
                 at += 3;
             }
+            while let Some(&byte @ 0..0x80) = bytes.get(at) {
+                if self.ascii[usize::from(byte)] {
+                    return Some((at, 1));
+                }
+                at += 1;
+            }
             let (likely, width) = match bytes[at..] {
-                [] => return None,
-                [byte @ 0..0x80, ..] => (self.ascii[usize::from(byte)], 1),
                 [before @ 0x80..0xE0, last, ..] => (self.has(before, last), 2),
+                [0xE0..0xF0, before, last, ..] => (self.has(before, last), 3),
                 [0xF0..=0xFF, _, before, last, ..] => (self.has(before, last), 4),
-                _ => continue,
+                _ => return None,
             };
             if likely {
                 return Some((at, width));
@@ -86,7 +92,7 @@ mod tests {
             |chars: &str| -> Vec<usize> { CharSet::of(chars.chars()).likely(text).collect() };
         let all: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         assert_eq!(places(text), all);
-        assert_eq!(places("（😀?"), [7, 18, 22]);
+        assert_eq!(places("（😀?"), [7, 21, 25]);
         assert!(places("二").is_empty());
     }
 }

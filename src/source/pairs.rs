@@ -178,9 +178,10 @@ impl From<&str> for Word {
         let across = text.trim_end_matches(STOPS).contains(STOPS);
         let (first, last) = match (chars.next(), chars.next()) {
             (Some(one), None) => (Pair::single(one), Pair::single(one)),
-            // Of two characters the first alone tells what the pair does not.
+            // Of two characters the rarer alone tells more than the pair again.
             (Some(one), Some(two)) if chars.next().is_none() && !across => {
-                (Pair::of(one, two), Pair::single(one))
+                let rarer = if one.is_alphanumeric() { one } else { two };
+                (Pair::of(one, two), Pair::single(rarer))
             }
             (Some(one), Some(two)) if !across => {
                 let mut back = text.chars().rev();
