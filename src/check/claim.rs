@@ -195,10 +195,10 @@ impl Measure {
                 Read::Absent => {}
             }
         }
-        let agrees = |one: &&Said| {
-            sums.iter().flat_map(|(_, sum)| sum.values()).any(|sum| agrees(&one.quantity, sum))
-        };
-        if said.iter().any(agrees) {
+        let agrees = |sum: Number| said.iter().any(|one| agrees(&one.quantity, sum));
+        let mended = |(target, sum): &(&Target, Sum)| figure::mended(report, &target.cells, sum);
+        if sums.iter().any(|(_, sum)| agrees(sum.value)) || sums.iter().flat_map(mended).any(agrees)
+        {
             return;
         }
         if let Some(gap) = unclear.or(sums.is_empty().then(|| self.absent(report)).flatten()) {

@@ -216,7 +216,7 @@ impl Session<'_> {
     fn complain(&self, broken: &[Broken]) {
         for Broken { source, problems } in broken {
             let report = FileReport {
-                source: Source::new(source.name(), source.text().as_bytes().to_vec()),
+                source: Source::new(source.name(), source.text()),
                 format: "toml",
                 info: ReportInfo::default(),
                 diagnostics: problems.clone(),
