@@ -1,5 +1,7 @@
 //! Broken equations to findings: those that one cell explains become one finding.
 
+use std::collections::BTreeMap;
+
 use super::Found;
 use crate::{
     check::{Equation, Facts, Finding, Term},
@@ -48,7 +50,7 @@ pub(super) fn reconcile<'a>(
     let mut broken: Vec<Broken> = broken.map(Broken::of).collect();
     broken.sort_by_cached_key(|broken| order(&broken.equation, forms, document));
     let mut left: Vec<usize> = (0..broken.len()).collect();
-    let mut mends: Vec<Mend> = broken.iter().enumerate().flat_map(Mend::all).collect();
+    let mut mends = Mend::several(&broken);
     let mut groups: Vec<Group> = Vec::new();
     while let Some(&first) = left.first() {
         let group = best_cell(&mends, &holding).unwrap_or((None, vec![first]));
@@ -116,6 +118,17 @@ impl<'a> Broken<'a> {
 }
 
 impl Mend {
+    /// The cells that, each by one change, could mend more than one equation.
+    fn several(broken: &[Broken]) -> Vec<Self> {
+        let mut all: Vec<Self> = broken.iter().enumerate().flat_map(Self::all).collect();
+        let mut counts: BTreeMap<(Span, Number), usize> = BTreeMap::new();
+        for mend in &all {
+            *counts.entry((mend.cell, mend.change)).or_default() += 1;
+        }
+        all.retain(|mend| counts[&(mend.cell, mend.change)] > 1);
+        all
+    }
+
     /// The cells that could mend an equation, each once.
     fn all((index, broken): (usize, &Broken)) -> Vec<Self> {
         let mut all: Vec<Self> = Vec::new();
