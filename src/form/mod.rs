@@ -5,6 +5,10 @@ mod index;
 mod label;
 mod parse;
 
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
 pub use equation::{Along, Equation, Instance, Relation, Term};
 pub use index::{Known, Use};
 use index::{Labels, Lexicon};
@@ -12,10 +16,7 @@ pub(crate) use label::without_number;
 pub use label::{Label, at_most_shared, bracket, core, likeness};
 use label::{core_if, head, is_like};
 
-use std::collections::BTreeSet;
-
 use crate::source::{Passage, WordList};
-use serde::Deserialize;
 
 /// All forms, oldest first, and the labels they know.
 #[derive(Debug)]
