@@ -1,7 +1,5 @@
 //! Tables without tabs and pipes: one cell a line or paragraph, or figures apart by blanks.
 
-use std::borrow::Cow;
-
 use super::{
     line::Kind,
     lines::{LONGEST_CELL, Reader, WRAP},
@@ -21,16 +19,15 @@ impl Reader<'_> {
         if span.end - span.start > LONGEST_CELL {
             return false;
         }
-        let start = self.start(span);
+        let word = folded(self.start(span).split_whitespace().next().unwrap_or_default());
         let figure = |char: char| char.is_ascii_digit() || matches!(char, '+' | '-');
-        start.starts_with(figure) || self.forms.may_know(&start) || self.hides(span)
+        word.starts_with(figure) || self.forms.may_know(&word) || self.hides(span)
     }
 
-    /// The first word of a text, folded, or as much of it as its first bytes hold.
-    fn start(&self, span: Span) -> Cow<'_, str> {
+    /// The first bytes of a text, enough to tell prose by.
+    fn start(&self, span: Span) -> &str {
         let text = self.slice(span);
-        let start = (33..=36).rev().find_map(|end| text.get(..end)).unwrap_or(text);
-        folded(start.split_whitespace().next().unwrap_or_default())
+        (33..=36).rev().find_map(|end| text.get(..end)).unwrap_or(text)
     }
 
     /// Cells each in a line or paragraph of its own, without tabs or pipes: begins at a label that only a table has.
@@ -61,7 +58,7 @@ impl Reader<'_> {
     }
 
     fn begins_table(&self, span: Span) -> bool {
-        let may = self.forms.may_know(&self.start(span)) || self.hides(span);
+        let may = self.forms.may_know(&folded(self.start(span))) || self.hides(span);
         may && self.forms.begins_table(&self.shown(span))
     }
 
