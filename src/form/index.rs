@@ -70,7 +70,7 @@ impl<T> Lexicon<T> {
 #[derive(Debug)]
 pub(super) struct Labels {
     cores: Lexicon<Known>,
-    /// Where among the cores that of a wording stands that is more than its core.
+    /// Where among the cores that of a wording stands: most cells say what is on the form.
     wordings: Lexicon<usize>,
     /// Their first characters, and their first two.
     beginnings: Few,
@@ -93,14 +93,16 @@ impl Labels {
         labels.remove("");
         let mut beginnings = Few::default();
         for core in labels.keys() {
-            core.chars().take(1).for_each(|first| beginnings.add(Pair::single(first)));
-            beginning(core).into_iter().for_each(|pair| beginnings.add(pair));
+            let first = core.chars().next().map(Pair::single);
+            for pair in first.into_iter().chain(beginning(core)) {
+                beginnings.add(pair);
+            }
         }
         let cores = Lexicon::of(labels);
         let tables = forms.iter().flat_map(|form| &form.tables);
-        let longer = tables.flat_map(TableSpec::labels).filter(|label| label.folded != label.core);
-        let wordings =
-            longer.filter_map(|label| Some((label.folded.as_str(), cores.place(&label.core)?)));
+        let wordings = tables
+            .flat_map(TableSpec::labels)
+            .filter_map(|label| Some((label.folded.as_str(), cores.place(&label.core)?)));
         Self { wordings: Lexicon::of(wordings.collect()), cores, beginnings }
     }
 
