@@ -8,9 +8,9 @@ use crate::{
         date::dates,
         profile::first_year,
         sentence::Sentence,
-        year::{Opening, openings, period_differs, unquoted},
+        year::{Opening, names, openings, period_differs, unquoted},
     },
-    source::{WordList, pairs::Word},
+    source::WordList,
 };
 
 /// Compares the year of the title with the years that sentences open with.
@@ -95,14 +95,13 @@ impl TitleYear {
     fn own(&self, report: &Report, year: u16) -> usize {
         let document = report.document;
         let body = document.sections.first().map_or(u32::MAX, |section| section.place.start);
-        let name = year.to_string();
-        let word = Word::from(name.as_str());
-        let names = |sentence: &&Sentence| {
+        let own = names(year);
+        let named = |sentence: &&Sentence| {
             let passage = sentence.passage(document);
-            passage.has(&word) && unquoted(passage.text).contains(&name)
+            passage.has_any(&own) && passage.part(&unquoted(passage.text)).has_any(&own)
         };
         let sentences = document.prose.sentences.iter().filter(|one| one.place.start >= body);
-        sentences.filter(names).filter(|one| !self.is_other(report, one)).count()
+        sentences.filter(named).filter(|one| !self.is_other(report, one)).count()
     }
 }
 

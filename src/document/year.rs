@@ -4,8 +4,8 @@ use std::{borrow::Cow, ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
-use super::{Document, period::Period, sentence::Sentence};
-use crate::source::Place;
+use super::{Document, date::year_of, period::Period, sentence::Sentence};
+use crate::source::{Place, WordList};
 
 /// A year at the head of a sentence, which tells when what it says was so.
 #[derive(Clone, Copy, Debug)]
@@ -20,14 +20,20 @@ pub struct Opening {
 
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     let number = "（?[0-9一二三四五六七八九十]{1,3}[）、.]";
-    Regex::new(&format!("^(?:{number}|[^，。；：0-9]{{1,16}}：|[一二三四五六]是)*(20[0-9]{{2}}年)"))
-        .expect("the pattern is valid")
+    let year = "20[0-9]{2}|二[〇零][〇零一二三四五六七八九]{2}";
+    Regex::new(&format!(
+        "^(?:{number}|[^，。；：0-9]{{1,16}}：|[一二三四五六]是)*(?:在|截至|截止到?)?(({year})年)"
+    ))
+    .expect("the pattern is valid")
 });
+/// One of these stands in every year.
+static CENTURY: LazyLock<WordList> = LazyLock::new(|| WordList::of(&["20", "二〇", "二零"]));
 
 /// Every sentence that opens with a year; dates with a month tell of events and are left out.
 pub fn openings(document: &Document) -> impl Iterator<Item = (Opening, &Sentence)> {
-    document.prose.sentences.iter().filter(|sentence| sentence.digits).filter_map(|sentence| {
-        let (year, range) = opening(document.shadow.slice(sentence.place))?;
+    document.prose.sentences.iter().filter_map(|sentence| {
+        let passage = sentence.passage(document);
+        let (year, range) = passage.has_any(&CENTURY).then(|| opening(passage.text)).flatten()?;
         let place = sentence.place.part(range.start, range.end);
         Some((Opening { year, place, sentence: sentence.place }, sentence))
     })
@@ -35,10 +41,26 @@ pub fn openings(document: &Document) -> impl Iterator<Item = (Opening, &Sentence
 
 /// The year that one sentence opens with.
 fn opening(text: &str) -> Option<(u16, Range<usize>)> {
-    let found = text.contains("20").then(|| OPENING.captures(text)).flatten()?.get(1)?;
-    let month = text[found.end()..].starts_with(|char: char| char.is_ascii_digit());
-    let year = found.as_str()[..4].parse().ok().filter(|_| !month)?;
-    Some((year, found.range()))
+    let found = OPENING.captures(text)?;
+    let (year, digits) = (found.get(1)?, found.get(2)?);
+    let (before, behind) = (&text[..year.start()], &text[year.end()..]);
+    let other = before.ends_with(['在', '至', '止', '到']) && !behind.starts_with(['，', '底', '末'])
+        || behind.starts_with(is_digit);
+    Some((year_of(digits.as_str()).filter(|_| !other)?, year.range()))
+}
+
+fn is_digit(char: char) -> bool {
+    char.is_ascii_digit() || "一二三四五六七八九十".contains(char)
+}
+
+/// A year in figures and in Han digits, as text would name it.
+pub fn names(year: u16) -> WordList {
+    let figures = year.to_string();
+    let han = |zero: char| -> String {
+        let digits = [zero, '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+        figures.bytes().map(|digit| digits[usize::from(digit - b'0')]).collect()
+    };
+    vec![han('〇'), han('零'), figures].into()
 }
 
 /// A text with what stands in book-title marks and quotes blanked out, byte for byte.
@@ -92,13 +114,23 @@ mod tests {
             ("2019年，我镇公开信息3条。", Some("2019年")),
             ("（一）主动公开：2019年度公开3条。", Some("2019年")),
             ("1.2025年，公开3条。", Some("2025年")),
+            ("截至2019年底，公开3条。", Some("2019年")),
+            ("二〇一一年，我局公开3条。", Some("二〇一一年")),
             ("2008年5月1日《条例》施行。", None),
+            ("在2019年全市会议上，我局作了交流。", None),
+            ("二〇〇八年五月一日，《条例》施行。", None),
             ("按照2019年要点，公开3条。", None),
         ];
         for (text, expected) in cases {
             let found = opening(text).map(|(_, range)| &text[range]);
             assert_eq!(found, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn years_are_named_in_both_ways() {
+        let names: Vec<String> = names(2010).iter().map(str::to_owned).collect();
+        assert_eq!(names, ["二〇一〇", "二零一零", "2010"]);
     }
 
     #[test]
