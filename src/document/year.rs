@@ -44,7 +44,8 @@ fn opening(text: &str) -> Option<(u16, Range<usize>)> {
     let found = OPENING.captures(text)?;
     let (year, digits) = (found.get(1)?, found.get(2)?);
     let (before, behind) = (&text[..year.start()], &text[year.end()..]);
-    let other = before.ends_with(['在', '至', '止', '到']) && !behind.starts_with(['，', '底', '末'])
+    let other = before.ends_with(['在', '至', '止', '到'])
+        && !behind.starts_with(['，', '底', '末'])
         || behind.starts_with(is_digit);
     Some((year_of(digits.as_str()).filter(|_| !other)?, year.range()))
 }
