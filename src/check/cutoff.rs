@@ -1,8 +1,9 @@
 //! Figures of the report that are counted up to another day than its last.
 
+use regex::Regex;
 use serde::Deserialize;
 
-use super::{Facts, Finding, Kind, Out, Report};
+use super::{Facts, Finding, Kind, Out, Report, pattern::Phrase};
 use crate::{
     document::{
         date::{Date, dates},
@@ -18,8 +19,8 @@ use crate::{
 pub struct Cutoff {
     /// What stands right before the day.
     pub before: WordList,
-    /// What the sentence must say behind the day to speak of the report's figures.
-    pub figures: WordList,
+    /// How the sentence speaks of the report's figures behind the day.
+    pub figures: Phrase,
     /// The units these figures count in.
     pub units: Vec<String>,
     /// Words in a sentence that make the day that of an event.
@@ -31,6 +32,10 @@ pub struct Cutoff {
 impl Kind for Cutoff {
     fn facts(&self) -> &'static [&'static str] {
         &["text", "year", "period"]
+    }
+
+    fn invalid(&self) -> Option<String> {
+        Regex::new(&self.figures.pattern).err().map(|error| error.to_string())
     }
 
     fn run(&self, report: &Report, out: &mut Out) {
@@ -67,20 +72,28 @@ impl Cutoff {
         if !passage.has_any(&self.before) || passage.has_any(&self.unless) {
             return None;
         }
-        let mut counted = dates(text).into_iter().filter_map(|date| {
+        let dates = dates(text);
+        let mut counted = dates.iter().filter_map(|date| {
             let before = &text[..date.range.start];
             let word = self.before.iter().find(|word| before.ends_with(word))?;
-            Some((date.range.start - word.len(), date))
+            let start = date.range.start - word.len();
+            let first = dates.iter().find(|first| first.range.contains(&start));
+            Some((first.map_or(start, |first| first.range.start), date))
         });
         let (start, date) = counted.next()?;
-        let wrong = self.is_early(&date, year) && counted.next().is_none();
+        let goes_on =
+            dates.iter().any(|other| other.range.start > start && other.month > date.month);
+        let wrong = self.is_early(date, year) && !goes_on && counted.next().is_none();
         let behind = &text[date.range.end..];
         let figures = sentence.quantities(report.document).iter();
         let figure = figures.filter(|found| found.range.start >= date.range.end);
         let figure =
             figure.into_iter().any(|found| self.units.iter().any(|unit| unit == found.unit));
-        let speaks = passage.part(behind).has_any(&self.figures);
-        (wrong && figure && speaks).then(|| sentence.place.part(start, date.range.end))
+        let speaks = || {
+            self.figures.is_likely(passage)
+                && self.figures.made().is_some_and(|figures| figures.is_match(behind))
+        };
+        (wrong && figure && speaks()).then(|| sentence.place.part(start, date.range.end))
     }
 
     fn is_early(&self, date: &Date, year: u16) -> bool {

@@ -67,6 +67,7 @@ fn marks(report: &Report) -> Vec<Mark> {
 fn mixed(marks: &[Mark]) -> Vec<Vec<Mark>> {
     let mut open: Vec<Vec<Mark>> = Vec::new();
     let mut mixed = Vec::new();
+    let mut between = Vec::new();
     let mut close = |level: Vec<Mark>| {
         if level.iter().any(|mark| mark.style != level[0].style) {
             mixed.push(level);
@@ -78,6 +79,14 @@ fn mixed(marks: &[Mark]) -> Vec<Vec<Mark>> {
                 mark.number == 1 && level.last().is_some_and(|last| last.style != mark.style);
             !anew && level.iter().any(|other| other.style == mark.style)
         };
+        if let Some(level) = open.last_mut().filter(|level| stands_in(level, &marks[index..])) {
+            let first = level[0];
+            if between.last().is_none_or(|told: &Vec<Mark>| told[0].place != first.place) {
+                between.push(vec![first, mark]);
+            }
+            level.push(Mark { style: first.style, ..mark });
+            continue;
+        }
         if let Some(at) = open.iter().rposition(has) {
             open.drain(at + 1..).rev().for_each(&mut close);
             open[at].push(mark);
@@ -93,7 +102,17 @@ fn mixed(marks: &[Mark]) -> Vec<Vec<Mark>> {
         }
     }
     open.drain(..).rev().for_each(&mut close);
+    mixed.append(&mut between);
     mixed
+}
+
+/// Whether the first of `marks` stands between two of a level in another style: `（1）`, `（二）`, `（3）`.
+fn stands_in(level: &[Mark], marks: &[Mark]) -> bool {
+    let (Some(last), [mark, next, ..]) = (level.last(), marks) else { return false };
+    mark.style != last.style
+        && mark.style != Style::Han
+        && next.style == last.style
+        && (mark.number, next.number) == (last.number + 1, last.number + 2)
 }
 
 /// Whether the first of `marks` stands where this number in another style ought to, going by what follows.

@@ -24,6 +24,8 @@ pub struct Parts {
     pub trim: Vec<String>,
     /// What always stands between two parts, or within the title of one.
     pub commas: String,
+    /// Titles of one part though a comma stands in them.
+    pub whole: Vec<String>,
     /// What stands between two parts or within one.
     pub joints: Vec<String>,
     /// Passages of titles whose joints divide nothing.
@@ -105,7 +107,7 @@ impl Parts {
         let number = found.name("number").and_then(|number| count(number.as_str()));
         let mut items = Vec::new();
         let mut start = list.start();
-        for piece in list.as_str().split(|char| self.commas.contains(char)) {
+        for piece in self.split(list.as_str()) {
             let bare = self.trimmed(piece);
             let at = start + piece.find(bare).unwrap_or_default();
             start +=
@@ -117,9 +119,27 @@ impl Parts {
             }
         }
         let from = items.first()?.place;
+        let first = found.name("number").map(|number| place.part(number.start(), number.end()));
+        let start = first.map_or(from.start, |first| first.start.min(from.start));
         let place = from.join(place.part(list.start(), whole.end().max(list.end())));
         let open = found.name("etc").is_some();
-        Some(List { place: Place { start: from.start, ..place }, items, number, open })
+        Some(List { place: Place { start, ..place }, items, number, open })
+    }
+
+    /// The pieces of a list between two commas, titles with commas of their own kept whole.
+    fn split<'a>(&self, list: &'a str) -> Vec<&'a str> {
+        let titles = self.whole.iter().flat_map(|title| list.match_indices(title.as_str()));
+        let titles: Vec<_> = titles.map(|(at, title)| at..at + title.len()).collect();
+        let mut pieces = Vec::new();
+        let mut start = 0;
+        for (at, comma) in list.match_indices(|char| self.commas.contains(char)) {
+            if !titles.iter().any(|title| title.contains(&at)) {
+                pieces.push(&list[start..at]);
+                start = at + comma.len();
+            }
+        }
+        pieces.push(&list[start..]);
+        pieces
     }
 
     /// A piece of the list without what is no part of it.

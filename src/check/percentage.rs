@@ -25,6 +25,8 @@ pub struct Percentage {
     pub link_words: Vec<String>,
     /// What stands between a total and the first of its parts.
     pub among: Vec<String>,
+    /// What stands before a total behind its parts.
+    pub total: Vec<String>,
     /// What stands behind a figure that is no share though it looks like one.
     pub not_before: Vec<String>,
     /// What makes a percentage the share of a list, somewhere before it in its clause.
@@ -152,11 +154,17 @@ impl Percentage {
         share: &Share,
         shares: &[Share],
     ) -> Option<(&'a Quantity, usize)> {
+        let closes = |whole: &Quantity| {
+            let before = &paragraph.text[..whole.range.start];
+            let behind = shares.iter().all(|one| one.percent.range.end <= whole.range.start);
+            let told = self.total.iter().any(|word| before.ends_with(word.as_str()));
+            behind && told && whole.range.end <= sentence.end
+        };
         let candidate = |whole: &&Quantity| {
             whole.unit == share.count.unit
                 && whole.bound == Bound::Exact
                 && whole.value >= share.count.value
-                && whole.range.end <= share.count.range.start
+                && (whole.range.end <= share.count.range.start || closes(whole))
         };
         if shares.len() == 1 {
             let whole = paragraph.counts.iter().filter(candidate).rfind(|whole| {

@@ -12,8 +12,16 @@ use super::{Facts, Finding, Kind, Out, Report};
 pub struct Repeat {
     /// Single characters that are never doubled.
     pub single: String,
+    /// Single characters that two words may share where they meet, as 为了 and 了解 do.
+    pub meeting: String,
+    /// Words that end or begin with such a character.
+    pub edges: Vec<String>,
     /// Words that may be doubled.
     pub reduplicated: Vec<String>,
+    /// What a word of two characters that may be doubled begins with: `一级一级`.
+    pub each: String,
+    /// The character that makes four digits before it a year.
+    pub year: char,
     /// Words that may begin with the second half of a doubling: `公开栏` in 信息公开公开栏.
     pub compounds: Vec<String>,
     /// For `涵禾区区卫生局`: the character that is doubled, and the names that must not follow.
@@ -39,6 +47,10 @@ impl Kind for Repeat {
         let (mut seen, mut echoes) = (Seen::default(), Vec::new());
         for block in document.prose() {
             let text = document.shadow.slice(block.place);
+            for (start, end) in self.years(text) {
+                let facts = Facts::new().with("word", &text[start..start + (end - start) / 2]);
+                out.find(Finding::at(document.span(block.place.part(start, end)), facts));
+            }
             seen.echoes(text, block.place.start as usize, &mut echoes);
             let mut from = 0;
             for (start, nearest) in echoes.drain(..) {
@@ -93,6 +105,16 @@ impl Seen {
 }
 
 impl Repeat {
+    /// Years that stand twice.
+    fn years<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
+        text.match_indices(self.year).filter_map(|(at, mark)| {
+            let (start, end) = (at.checked_sub(4)?, at + mark.len());
+            let year = text.get(start..end)?;
+            let digits = year.bytes().take(4).all(|byte| byte.is_ascii_digit());
+            (digits && text[end..].starts_with(year)).then_some((start, end + year.len()))
+        })
+    }
+
     /// How many bytes the word has that begins here, stands again right behind and should not.
     fn doubled(&self, text: &str, start: usize, nearest: usize) -> Option<usize> {
         let bytes = &text.as_bytes()[start..];
@@ -120,14 +142,20 @@ impl Repeat {
             let district = self.district.contains(word)
                 && self.departments.iter().any(|name| behind.starts_with(name.as_str()));
             return district && before.chars().next_back().is_some_and(is_han)
-                || self.single.contains(word);
+                || self.single.contains(word)
+                || self.meeting.contains(word)
+                    && !self.edges.iter().any(|edge| {
+                        second.starts_with(edge.as_str())
+                            || text[..start + width].ends_with(edge.as_str())
+                    });
         }
         let compound = self
             .compounds
             .iter()
             .any(|compound| compound.len() > width && second.starts_with(compound.as_str()));
         let uniform = word.chars().all(|char| word.starts_with(char));
-        let right = self.reduplicated.iter().any(|known| known == word);
+        let right = self.reduplicated.iter().any(|known| known == word)
+            || width == 6 && word.starts_with(|first| self.each.contains(first));
         !(uniform || right || compound)
     }
 }

@@ -8,7 +8,7 @@ use crate::{
         date::dates,
         profile::first_year,
         sentence::Sentence,
-        year::{Opening, openings, period_differs, unquoted},
+        year::{Opening, names, openings, period_differs, unquoted},
     },
     source::WordList,
 };
@@ -102,12 +102,13 @@ impl TitleYear {
     fn own(&self, report: &Report, year: u16, most: usize) -> usize {
         let document = report.document;
         let body = document.sections.first().map_or(u32::MAX, |section| section.place.start);
-        let name = year.to_string();
-        let names =
-            |sentence: &&Sentence| unquoted(document.shadow.slice(sentence.place)).contains(&name);
-        let words = WordList::of(&[&name]);
-        let sentences = document.prose.likely([&words]).filter(|one| one.place.start >= body);
-        sentences.filter(names).filter(|one| !self.is_other(report, one)).take(most).count()
+        let own = names(year);
+        let named = |sentence: &&Sentence| {
+            let passage = sentence.passage(document);
+            passage.has_any(&own) && passage.part(&unquoted(passage.text)).has_any(&own)
+        };
+        let sentences = document.prose.likely([&own]).filter(|one| one.place.start >= body);
+        sentences.filter(named).filter(|one| !self.is_other(report, one)).take(most).count()
     }
 }
 

@@ -74,30 +74,60 @@ static COMPARING: LazyLock<WordList> = LazyLock::new(|| {
         "比20",
         "与20",
         "同20",
+        "增至",
+        "减至",
+        "升至",
+        "降至",
+        "加至",
+        "少至",
+        "长至",
+        "高至",
+        "增到",
+        "减到",
+        "升到",
+        "降到",
+        "加到",
+        "少到",
+        "长到",
+        "高到",
     ])
 });
 static COMPARED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        "(?:较|比|与|同)(?:上一?年|去年|前一?年|20[0-9]{2}年)(?:度|同期)*(?:相比)?(?:的|为)?",
-    )
+    let last = "上一?年|去年|前一?年";
+    Regex::new(&format!(
+        "同比|(?:较|比|与|同)(?:{last}|20[0-9]{{2}}年)(?:度|同期)*(?:相比)?(?:的|为)?|(?:{last})(?:度|同期)*(?:为|是)"
+    ))
     .expect("the pattern is valid")
+});
+/// What stands before the first figure and between the two in “由上年的25件降至20件”.
+static FROM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("(?:由|从)(?:20[0-9]{2}年)?[^，；。0-9]{0,8}$").expect("the pattern is valid")
+});
+static TO: LazyLock<Regex> = LazyLock::new(|| {
+    let year = "(?:20[0-9]{2}年)?[^，；。0-9]{0,6}";
+    Regex::new(&format!("^[^，；。0-9]{{0,4}}(?:增|减|升|降|加|少|长|高)[至到]了?{year}$"))
+        .expect("the pattern is valid")
 });
 static VERB: LazyLock<Regex> = LazyLock::new(|| {
     let up = "增加|增长|上升|提高|提升|增幅|多";
     let down = "减少|下降|降低|回落|降幅|少";
     Regex::new(&format!(
-        "^(?:信息)?(?:相比)?，?(?:同比)?(?:共|净)?(?:(?P<up>{up})|(?P<down>{down}))(?:率|幅度)?(?:了|约|为|达|：)?"
+        "^）?(?:信息)?(?:相比)?[，、（]?(?:同比)?(?:共|净)?(?:(?P<up>{up})|(?P<down>{down}))(?:率|幅度)?(?:了|约|为|达|：)?"
     ))
     .expect("the pattern is valid")
 });
 /// What stands right before the figure of one year: the year or “last year”, and what the figure counts.
 static LAST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:上一?年度?|去年|前一?年)[^，；。0-9]{0,20}$").expect("the pattern is valid")
+    Regex::new(&format!("(?:上一?年度?|去年|前一?年)[^，；。0-9{CHANGES}]{{0,20}}$"))
+        .expect("the pattern is valid")
 });
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(20[0-9]{2})年度?，?[^；。0-9]{0,24}$").expect("the pattern is valid")
+    Regex::new(&format!("(20[0-9]{{2}})年度?，?[^；。0-9{CHANGES}]{{0,24}}$"))
+        .expect("the pattern is valid")
 });
 
+/// The figure behind one of these is a difference, not last year's.
+const CHANGES: &str = "增减升降长多少提回";
 /// How many figures before a comparison may be the one it speaks of.
 const MOST: usize = 64;
 
@@ -105,15 +135,18 @@ const MOST: usize = 64;
 pub fn growths(passage: Passage, counts: &[Quantity]) -> Vec<Growth> {
     let text = passage.text;
     let mut found = Vec::new();
-    if !passage.has_any(&COMPARING) || !text.contains("同比") && !COMPARED.is_match(text) {
+    if counts.len() < 2 || !passage.has_any(&COMPARING) {
         return found;
     }
     let figures = Figures { text, counts, percents: percents(text) };
+    for (at, _) in text.match_indices("同比") {
+        figures.two_years(at, &mut found);
+    }
     for phrase in COMPARED.find_iter(text) {
         figures.phrase(phrase.range(), &mut found);
     }
-    for (at, _) in text.match_indices("同比") {
-        figures.two_years(at, &mut found);
+    for pair in 0..counts.len() - 1 {
+        figures.rise(pair, &mut found);
     }
     let mut ends = HashSet::new();
     found.retain(|growth: &Growth| ends.insert(growth.range.end));
@@ -135,7 +168,7 @@ impl Figures<'_> {
         let stated = stated.filter(|count| {
             let gap = &self.text[phrase.end..count.range.start];
             let short = gap.chars().count() <= 8 && !gap.contains(['，', '。', '；', '、']);
-            short && VERB.find(gap).is_none()
+            short && !gap.contains(|char| CHANGES.contains(char))
         });
         if let Some(before) = stated {
             if before.unit == now.unit && before.bound == Bound::Exact {
@@ -175,6 +208,20 @@ impl Figures<'_> {
             _ => return,
         };
         self.changes(now, &Before::Stated(before.clone()), at, found);
+    }
+
+    /// “由before增至now，增长change”: a count and the next.
+    fn rise(&self, first: usize, found: &mut Vec<Growth>) {
+        let (before, now) = (&self.counts[first], &self.counts[first + 1]);
+        let since = first.checked_sub(1).map_or(0, |index| self.counts[index].range.end);
+        let exact = before.bound == Bound::Exact && now.bound == Bound::Exact;
+        if exact
+            && before.unit == now.unit
+            && TO.is_match(&self.text[before.range.end..now.range.start])
+            && FROM.is_match(&self.text[since..before.range.start])
+        {
+            self.changes(now, &Before::Stated(before.clone()), now.range.end, found);
+        }
     }
 
     /// How many counts end at a byte or before.
@@ -269,6 +316,16 @@ mod tests {
             ("今年收到8件，上年为10件，同比减少2件。", "10>8 -2"),
             ("公开120条，其中网站60条，同比增长20%。", ""),
             ("公开120条，较上年增长20%。", ""),
+            ("公开120条，同比增加20条、增长20%。", "100>120 20%"),
+            ("公开120条，上年为100条，增长20%。", "100>120 20%"),
+            ("公开120条，比上年（100条）增长20%。", "100>120 20%"),
+            ("公开120条（上年为100条），增长20%。", "100>120 20%"),
+            ("申请量由上年的25件降至20件，下降20%。", "25>20 -20%"),
+            ("从2019年的10件增加到2020年的12件，增长20%。", "10>12 20%"),
+            ("公开120条，较上年公开量增加20条，增长20%。", ""),
+            ("2020年公开120条，较2019年增加20条，同比增长20%。", "100>120 20%"),
+            ("2019年为10件，2020年为12件，增长20%。", ""),
+            ("投诉由12件减少到9件，办结9件，下降25%。", ""),
         ];
         for (text, expected) in cases {
             assert_eq!(show(text), expected, "{text}");

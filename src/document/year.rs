@@ -4,8 +4,8 @@ use std::{borrow::Cow, collections::BTreeSet, ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
-use super::{Document, period::Period, scan::Scan, sentence::Sentence};
-use crate::source::Place;
+use super::{Document, date::year_of, period::Period, scan::Scan, sentence::Sentence};
+use crate::source::{Place, WordList};
 
 /// A year at the head of a sentence, which tells when what it says was so.
 #[derive(Clone, Copy, Debug)]
@@ -18,10 +18,14 @@ pub struct Opening {
     pub sentence: Place,
 }
 
+/// One of these stands in every year.
+static CENTURY: LazyLock<WordList> = LazyLock::new(|| WordList::of(&["20", "二〇", "二零"]));
+
 /// Every sentence that opens with a year; dates with a month tell of events and are left out.
 pub fn openings(document: &Document) -> impl Iterator<Item = (Opening, &Sentence)> {
-    document.prose.sentences.iter().filter(|sentence| sentence.digits).filter_map(|sentence| {
-        let (year, range) = opening(document.shadow.slice(sentence.place))?;
+    document.prose.sentences.iter().filter_map(|sentence| {
+        let passage = sentence.passage(document);
+        let (year, range) = passage.has_any(&CENTURY).then(|| opening(passage.text)).flatten()?;
         let place = sentence.place.part(range.start, range.end);
         Some((Opening { year, place, sentence: sentence.place }, sentence))
     })
@@ -29,16 +33,18 @@ pub fn openings(document: &Document) -> impl Iterator<Item = (Opening, &Sentence
 
 /// The year that one sentence opens with, be it behind numbers and names: `（一）主动公开：2019年`.
 fn opening(text: &str) -> Option<(u16, Range<usize>)> {
-    if !text.contains("20") {
-        return None;
-    }
     let mut reached = BTreeSet::from([0]);
     while let Some(at) = reached.pop_first() {
         let mut scan = Scan::new(text, at);
-        let year = scan.digits(4..=4).filter(|year| year.starts_with("20"));
+        scan.word(&["在", "截至", "截止到", "截止"]);
+        let start = scan.at;
+        let year = scan.digits(4..=4).or_else(|| scan.run(4..=4, is_han_digit)).and_then(year_of);
+        let year = year.filter(|year| (2000..2100).contains(year));
         if let Some(year) = year.filter(|_| scan.word(&["年"]).is_some()) {
-            let month = scan.rest().starts_with(|char: char| char.is_ascii_digit());
-            return year.parse().ok().filter(|_| !month).map(|year| (year, at..scan.at));
+            let ends = text[..start].ends_with(['在', '至', '止', '到'])
+                && !scan.rest().starts_with(['，', '底', '末']);
+            let month = scan.rest().starts_with(is_digit);
+            return (!ends && !month).then_some((year, start..scan.at));
         }
         let scan = Scan::new(text, at);
         reached.extend([number(scan), name(scan), ordinal(scan)].into_iter().flatten());
@@ -83,6 +89,24 @@ pub fn heading_clauses(text: &str) -> impl Iterator<Item = (u16, Range<usize>)> 
         scan.word(&["，"]);
         Some((year, at..scan.at))
     })
+}
+
+fn is_digit(char: char) -> bool {
+    char.is_ascii_digit() || char == '十' || is_han_digit(char)
+}
+
+fn is_han_digit(char: char) -> bool {
+    "〇零一二三四五六七八九".contains(char)
+}
+
+/// A year in figures and in Han digits, as text would name it.
+pub fn names(year: u16) -> WordList {
+    let figures = year.to_string();
+    let han = |zero: char| -> String {
+        let digits = [zero, '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+        figures.bytes().map(|digit| digits[usize::from(digit - b'0')]).collect()
+    };
+    vec![han('〇'), han('零'), figures].into()
 }
 
 /// A text with what stands in book-title marks and quotes blanked out, byte for byte.
@@ -152,7 +176,11 @@ mod tests {
             ("2019年，我镇公开信息3条。", Some("2019年")),
             ("（一）主动公开：2019年度公开3条。", Some("2019年")),
             ("1.2025年，公开3条。", Some("2025年")),
+            ("截至2019年底，公开3条。", Some("2019年")),
+            ("二〇一一年，我局公开3条。", Some("二〇一一年")),
             ("2008年5月1日《条例》施行。", None),
+            ("在2019年全市会议上，我局作了交流。", None),
+            ("二〇〇八年五月一日，《条例》施行。", None),
             ("按照2019年要点，公开3条。", None),
         ];
         for (text, expected) in cases {
@@ -188,6 +216,12 @@ mod tests {
         ];
         assert_eq!(several.map(tells_several), [true; 6]);
         assert_eq!(one.map(tells_several), [false; 6]);
+    }
+
+    #[test]
+    fn years_are_named_in_both_ways() {
+        let names: Vec<String> = names(2010).iter().map(str::to_owned).collect();
+        assert_eq!(names, ["二〇一〇", "二零一零", "2010"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{
-    DEEPEST, Item, Listed, Tie,
+    DEEPEST, Item, LONGEST, Listed, Tie,
     clause::{beginning, divides, explains, refers_back},
     figures::Figures,
 };
@@ -147,6 +147,9 @@ impl Figures<'_> {
         while let Some(figure) =
             self.all.get(at).filter(|one| one.sentence == sentence && one.depth >= depth)
         {
+            if parts.len() == LONGEST {
+                break;
+            }
             if figure.depth > depth {
                 at += 1;
                 continue;
@@ -327,7 +330,7 @@ impl Figures<'_> {
         let Some(first) = parts.first().map(|&part| &self.all[part]) else { return Vec::new() };
         let mut found = Vec::new();
         let mut within = false;
-        for (at, figure) in self.all.iter().enumerate().skip(end).take(super::LONGEST) {
+        for (at, figure) in self.all.iter().enumerate().skip(end).take(LONGEST) {
             if figure.sentence != first.sentence || figure.depth < first.depth {
                 break;
             }
