@@ -11,7 +11,7 @@ use crate::{
         quantity::Quantity,
         sentence::{Prose, Sentence},
         subject::is_another,
-        year::tells_several,
+        year::tells_no_one_year,
     },
     source::{Passage, WordList},
 };
@@ -123,9 +123,9 @@ impl Scope {
 /// What ends the words around a passage.
 const STOPS: [char; 6] = ['，', '；', '。', '：', '（', '）'];
 
-/// Whether the last year named before a passage is not the report's, or several are.
+/// Whether the last time named before a passage is not the report's year.
 pub(super) fn is_of_another_year(report: &Report, before: &str) -> bool {
-    if tells_several(before) {
+    if tells_no_one_year(before) {
         return true;
     }
     let Some(year) = report.year else { return false };

@@ -19,17 +19,18 @@ pub fn is_another(issuer: &Issuer, before: &str) -> bool {
     };
     subject.is_some_and(|subject| {
         !subject.contains('我')
-            && ![subject, &issuer.name].iter().any(|name| name.starts_with(['我', '本', '全']))
-            && !is_short_for(subject, &issuer.name)
+            && ![subject, &issuer.name].iter().any(|name| name.starts_with(['我', '本']))
+            && !is_short_for(subject.trim_start_matches('全'), &issuer.name)
             && !is_short_for(&issuer.name, subject)
     })
 }
 
 /// The organ or place that a clause begins with, up to its verb; where the clause is cut off, that may stand behind.
 fn subject(clause: &str, cut: bool) -> Option<&str> {
-    let verb = VERBS.split(' ').filter_map(|verb| clause.find(verb)).min();
-    let head = &clause[..verb.or(cut.then_some(clause.len()))?];
-    let head = head.rsplit(['：', '（', '）', '、', '年', '度', '月', '日']).next()?;
+    let last = clause.rsplit(['：', '（', '）', '、']).next()?;
+    let verb = VERBS.split(' ').filter_map(|verb| last.find(verb)).min();
+    let head = &last[..verb.or(cut.then_some(last.len()))?];
+    let head = head.rsplit(['年', '度', '月', '日']).next()?;
     let head = head.trim_start_matches("其中").trim_start_matches("通过");
     let name = head.trim_start_matches(['在', '由', '经', '对']);
     let name = name.trim_end_matches(['共', '均', '已', '也']);
@@ -58,6 +59,8 @@ mod tests {
             "区妇幼中心因",
             "区水利局收到申请2件，",
             "我委3件，区政府全年",
+            "收到申请较多的：区水利局收到2件、区文旅局",
+            "全市",
         ];
         let own = [
             "2023年，区卫健委",
@@ -67,7 +70,7 @@ mod tests {
             "区水利局收到2件，我委",
             "区政府带头，",
         ];
-        assert_eq!(others.map(|text| is_another(&issuer, text)), [true; 5]);
+        assert_eq!(others.map(|text| is_another(&issuer, text)), [true; 7]);
         assert_eq!(own.map(|text| is_another(&issuer, text)), [false; 6]);
     }
 }

@@ -66,18 +66,22 @@ pub fn unquoted(text: &str) -> Cow<'_, str> {
 }
 
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
-    let (number, month) = ("[0-9一二两三四五六七八九十几多]", "(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)");
-    let year = "20[0-9]{2}年?度?";
+    let (number, year, month) =
+        ("[0-9一二两三四五六七八九十几多]", "20[0-9]{2}年?度?", "[0-9]{1,2}月份?");
+    let to = "(?:至|到|-|—|~|、|和|与)";
     Regex::new(&format!(
-        "(?P<several>近(?:{number}{{1,2}}|些)?个?年|近(?:{number}{{1,2}})年度|[0-9二两三四五六七八九十几多]年[来间]|五\"?期间|任期\
-         |{year}(?:至|到|-|—|~|、|和|与){year})\
-         |(?P<one>(?:{year}{month}?|[今本当全去上前一]年度?|年初|{month})(?:以来)?)|(?P<since>以来)"
+        "近(?:{number}{{1,2}}|些)?个?年|近{number}{{1,2}}年度|[0-9二两三四五六七八九十几多]年[来间]|五\"?期间|任期\
+         |{year}{to}{year}\
+         |(?P<one>(?:{year})?(?:1(?:月份?)?{to}12月份?|{month}(?:[0-9]{{1,2}}日|底|末))(?:以来)?\
+         |(?:截[至止]到?{year}{month}|{year}|[今本当全去上前一]年度?|年初)(?:以来)?)\
+         |{month}|以来"
     ))
     .expect("the pattern is valid")
 });
 
-/// Whether the last words of time in a text tell of several years: `近三年`, `五年来`, `修订以来`, `2021年至2023年`.
-pub fn tells_several(text: &str) -> bool {
+/// Whether the last words of time in a text tell of several years or a month: `近三年`, `五年来`, `修订以来`,
+/// `2021年至2023年`, `3月`.
+pub fn tells_no_one_year(text: &str) -> bool {
     TIME.captures_iter(text).last().is_some_and(|found| found.name("one").is_none())
 }
 
@@ -118,14 +122,16 @@ mod tests {
     }
 
     #[test]
-    fn words_of_several_years_are_told_from_those_of_one() {
-        let several = [
+    fn words_of_one_year_are_told_from_others() {
+        let others = [
             "近三年，我局累计",
             "近年来，",
             "五年来共",
             "《条例》修订以来，",
             "2021年至2023年，共",
             "2022-2023年",
+            "2023年3月，",
+            "1月至6月",
         ];
         let one = [
             "今年以来，",
@@ -133,10 +139,12 @@ mod tests {
             "近年来不断改进，2023年共",
             "2023年1月1日至12月31日，",
             "成立以来，全年",
+            "2023年1-12月，",
+            "截至2023年12月，",
             "",
         ];
-        assert_eq!(several.map(tells_several), [true; 6]);
-        assert_eq!(one.map(tells_several), [false; 6]);
+        assert_eq!(others.map(tells_no_one_year), [true; 8]);
+        assert_eq!(one.map(tells_no_one_year), [false; 8]);
     }
 
     #[test]
