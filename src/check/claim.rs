@@ -165,7 +165,9 @@ impl Claim {
         let (range, shown, measure, phrase) = found.min_by_key(|(range, ..)| range.start)?;
         let figures = sentence.quantities(report.document);
         let verdict = match self.scope.judge(report, sentence, &range, figures) {
-            _ if range.start < shown && is_of_another_year(report, &text[..shown]) => {
+            _ if range.start < shown
+                && is_of_another_year(report, passage.part(&text[..shown])) =>
+            {
                 Verdict::Other
             }
             Verdict::Sure if phrase.doubt => Verdict::Doubtful,

@@ -8,7 +8,7 @@ use super::Report;
 use crate::{
     document::{
         date::dates, quantity::Quantity, sentence::Sentence, subject::is_another,
-        year::tells_several,
+        year::tells_no_one_year,
     },
     source::{Passage, WordList},
 };
@@ -77,9 +77,9 @@ impl Scope {
             || whole.part(before).has_any(&self.sentence)
             || whole.part(after).has_any(&self.sentence)
             || self.began_with_another(report, sentence, at.start)
-            || report.document.profile.issuer.as_ref().is_some_and(|own| is_another(own, before))
-            || is_of_another_year(report, before)
-            || !self.is_within(report, sentence);
+            || !self.is_within(report, sentence)
+            || is_of_another_year(report, whole.part(before))
+            || is_of_another_organ(report, whole.part(before));
         match out {
             true => Verdict::Other,
             false if clause.has_any(&self.doubt) => Verdict::Doubtful,
@@ -116,17 +116,23 @@ impl Scope {
 /// What ends the words around a passage.
 const STOPS: [char; 6] = ['，', '；', '。', '：', '（', '）'];
 
-/// Whether the last year named before a passage is not the report's, or several are.
-pub(super) fn is_of_another_year(report: &Report, before: &str) -> bool {
-    if tells_several(before) {
+/// Whether the last time named before a passage is not the report's year.
+pub(super) fn is_of_another_year(report: &Report, before: Passage) -> bool {
+    if tells_no_one_year(before) {
         return true;
     }
     let Some(year) = report.year else { return false };
-    if !before.contains("20") {
+    if !before.text.contains("20") {
         return false;
     }
-    let named = dates(before).into_iter().rev().find_map(|date| date.year);
+    let named = dates(before.text).into_iter().rev().find_map(|date| date.year);
     named.is_some_and(|named| named != year)
+}
+
+/// Whether the last subject before a passage is another organ.
+fn is_of_another_organ(report: &Report, before: Passage) -> bool {
+    let issuer = report.document.profile.issuer.as_ref();
+    issuer.is_some_and(|issuer| is_another(issuer, before))
 }
 
 /// The words since the figure before, or since the clause began.

@@ -1,17 +1,25 @@
 //! Whose doings a sentence tells: the organ that one of its clauses begins with.
 
+use std::sync::LazyLock;
+
 use super::profile::Issuer;
+use crate::source::{Passage, WordList};
 
 /// How the names of organs and places end.
 const ORGANS: &str =
     "局 委 委员会 管委会 厅 政府 省 市 州 县 区 镇 乡 街道 办事处 村 队 中心 站 所 院 校 公司";
 /// How what an organ did begins.
-const VERBS: &str =
-    "收到 受理 接收 接到 新收 全年 累计 总计 作出 做出 制发 发生 办理 办结 答复 实施 没有 因 被 未";
+static VERBS: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&[
+        "收到", "受理", "接收", "接到", "新收", "全年", "累计", "总计", "作出", "做出", "制发",
+        "发生", "办理", "办结", "答复", "实施", "没有", "因", "被", "未",
+    ])
+});
 
 /// Whether the last subject before a statement is an organ or place other than the one that reports.
-pub fn is_another(issuer: &Issuer, before: &str) -> bool {
-    let sentence = before.rsplit(['；', '。']).next().unwrap_or_default();
+pub fn is_another(issuer: &Issuer, before: Passage) -> bool {
+    let sentence = before.text.rsplit(['；', '。']).next().unwrap_or_default();
+    let subject = |clause, cut| subject(before.part(clause), cut);
     let subject = match sentence.rsplit_once('，') {
         None => subject(sentence, true),
         Some((clauses, last)) => subject(last, true)
@@ -19,17 +27,18 @@ pub fn is_another(issuer: &Issuer, before: &str) -> bool {
     };
     subject.is_some_and(|subject| {
         !subject.contains('我')
-            && ![subject, &issuer.name].iter().any(|name| name.starts_with(['我', '本', '全']))
-            && !is_short_for(subject, &issuer.name)
+            && ![subject, &issuer.name].iter().any(|name| name.starts_with(['我', '本']))
+            && !is_short_for(subject.trim_start_matches('全'), &issuer.name)
             && !is_short_for(&issuer.name, subject)
     })
 }
 
 /// The organ or place that a clause begins with, up to its verb; where the clause is cut off, that may stand behind.
-fn subject(clause: &str, cut: bool) -> Option<&str> {
-    let verb = VERBS.split(' ').filter_map(|verb| clause.find(verb)).min();
-    let head = &clause[..verb.or(cut.then_some(clause.len()))?];
-    let head = head.rsplit(['：', '（', '）', '、', '年', '度', '月', '日']).next()?;
+fn subject(clause: Passage<'_>, cut: bool) -> Option<&str> {
+    let last = clause.text.rsplit(['：', '（', '）', '、']).next()?;
+    let verb = clause.part(last).all(&VERBS).filter_map(|verb| last.find(verb)).min();
+    let head = &last[..verb.or(cut.then_some(last.len()))?];
+    let head = head.rsplit(['年', '度', '月', '日']).next()?;
     let head = head.trim_start_matches("其中").trim_start_matches("通过");
     let name = head.trim_start_matches(['在', '由', '经', '对']);
     let name = name.trim_end_matches(['共', '均', '已', '也']);
@@ -46,7 +55,7 @@ fn is_short_for(short: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Place;
+    use crate::source::{Place, pairs::Few};
 
     #[test]
     fn another_organ_is_told_from_a_short_name() {
@@ -58,6 +67,8 @@ mod tests {
             "区妇幼中心因",
             "区水利局收到申请2件，",
             "我委3件，区政府全年",
+            "收到申请较多的：区水利局收到2件、区文旅局",
+            "全市",
         ];
         let own = [
             "2023年，区卫健委",
@@ -67,7 +78,8 @@ mod tests {
             "区水利局收到2件，我委",
             "区政府带头，",
         ];
-        assert_eq!(others.map(|text| is_another(&issuer, text)), [true; 5]);
-        assert_eq!(own.map(|text| is_another(&issuer, text)), [false; 6]);
+        let another = |text| is_another(&issuer, Passage::new(text, &Few::of(text)));
+        assert_eq!(others.map(another), [true; 7]);
+        assert_eq!(own.map(another), [false; 6]);
     }
 }

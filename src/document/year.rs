@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::BTreeSet, ops::Range, sync::LazyLock};
 use regex::Regex;
 
 use super::{Document, date::year_of, period::Period, scan::Scan, sentence::Sentence};
-use crate::source::{Place, WordList};
+use crate::source::{Passage, Place, WordList};
 
 /// A year at the head of a sentence, which tells when what it says was so.
 #[derive(Clone, Copy, Debug)]
@@ -133,20 +133,32 @@ pub fn unquoted(text: &str) -> Cow<'_, str> {
     out.into()
 }
 
+/// One of these stands where several years or a month are told of.
+static TIMES: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&[
+        "近", "年来", "以来", "年间", "期间", "任期", "至20", "到20", "-20", "—20", "~20", "、20",
+        "和20", "与20", "月",
+    ])
+});
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
-    let (number, month) = ("[0-9一二两三四五六七八九十几多]", "(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)");
-    let year = "20[0-9]{2}年?度?";
+    let (number, year, month) =
+        ("[0-9一二两三四五六七八九十几多]", "20[0-9]{2}年?度?", "[0-9]{1,2}月份?");
+    let to = "(?:至|到|-|—|~|、|和|与)";
     Regex::new(&format!(
-        "(?P<several>近(?:{number}{{1,2}}|些)?个?年|近(?:{number}{{1,2}})年度|[0-9二两三四五六七八九十几多]年[来间]|五\"?期间|任期\
-         |{year}(?:至|到|-|—|~|、|和|与){year})\
-         |(?P<one>(?:{year}{month}?|[今本当全去上前一]年度?|年初|{month})(?:以来)?)|(?P<since>以来)"
+        "近(?:{number}{{1,2}}|些)?个?年|近{number}{{1,2}}年度|[0-9二两三四五六七八九十几多]年[来间]|五\"?期间|任期\
+         |{year}{to}{year}\
+         |(?P<one>(?:{year})?(?:1(?:月份?)?{to}12月份?|{month}(?:[0-9]{{1,2}}日|底|末))(?:以来)?\
+         |(?:截[至止]到?{year}{month}|{year}|[今本当全去上前一]年度?|年初)(?:以来)?)\
+         |{month}|以来"
     ))
     .expect("the pattern is valid")
 });
 
-/// Whether the last words of time in a text tell of several years: `近三年`, `五年来`, `修订以来`, `2021年至2023年`.
-pub fn tells_several(text: &str) -> bool {
-    TIME.captures_iter(text).last().is_some_and(|found| found.name("one").is_none())
+/// Whether the last words of time in a text tell of several years or a month: `近三年`, `五年来`, `修订以来`,
+/// `2021年至2023年`, `3月`.
+pub fn tells_no_one_year(text: Passage) -> bool {
+    text.has_any(&TIMES)
+        && TIME.captures_iter(text.text).last().is_some_and(|found| found.name("one").is_none())
 }
 
 /// Whether the period is stated for another year.
@@ -169,6 +181,7 @@ pub fn is_contested(document: &Document, year: u16) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::pairs::Few;
 
     #[test]
     fn sentences_open_with_years_in_every_numbering() {
@@ -197,14 +210,16 @@ mod tests {
     }
 
     #[test]
-    fn words_of_several_years_are_told_from_those_of_one() {
-        let several = [
+    fn words_of_one_year_are_told_from_others() {
+        let others = [
             "近三年，我局累计",
             "近年来，",
             "五年来共",
             "《条例》修订以来，",
             "2021年至2023年，共",
             "2022-2023年",
+            "2023年3月，",
+            "1月至6月",
         ];
         let one = [
             "今年以来，",
@@ -212,10 +227,13 @@ mod tests {
             "近年来不断改进，2023年共",
             "2023年1月1日至12月31日，",
             "成立以来，全年",
+            "2023年1-12月，",
+            "截至2023年12月，",
             "",
         ];
-        assert_eq!(several.map(tells_several), [true; 6]);
-        assert_eq!(one.map(tells_several), [false; 6]);
+        let tells = |text| tells_no_one_year(Passage::new(text, &Few::of(text)));
+        assert_eq!(others.map(tells), [true; 8]);
+        assert_eq!(one.map(tells), [false; 8]);
     }
 
     #[test]
