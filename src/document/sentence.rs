@@ -131,13 +131,12 @@ impl Prose {
     ) -> impl Iterator<Item = usize> {
         let mut before = None;
         self.index.likely([words]).filter_map(move |column| {
-            let (block, place) = match self.sentences.get(column) {
-                Some(sentence) => (sentence.block, sentence.place),
-                None => {
-                    let block = self.blocks.iter().position(|own| own.contains(&column))?;
-                    (block, document.blocks[block].place)
-                }
+            let title = || {
+                let block = self.blocks.iter().position(|own| own.contains(&column))?;
+                Some((block, document.blocks[block].place))
             };
+            let sentence = self.sentences.get(column).map(|one| (one.block, one.place));
+            let (block, place) = sentence.or_else(title)?;
             let columns = self.index.columns(column..column + 1);
             let passage = Passage::indexed(document.shadow.slice(place), columns);
             let found = before != Some(block) && (words.is_empty() || passage.has_any(words));
