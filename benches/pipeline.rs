@@ -62,7 +62,7 @@ fn one(criterion: &mut Criterion, group: &str, shared: &Shared, reports: &[(Stri
     let (name, bytes) = longest(reports);
     let mut group = criterion.benchmark_group(group);
     group.throughput(Throughput::Bytes(bytes.len() as u64));
-    group.bench_function("decode", |bench| bench.iter(|| decode::decode(black_box(bytes.clone()))));
+    group.bench_function("decode", |bench| bench.iter(|| decode::decode(black_box(bytes))));
     let format = Format::of(name).unwrap_or(Format::Text);
     group.bench_function("read", |bench| {
         bench.iter_batched(

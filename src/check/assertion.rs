@@ -111,11 +111,16 @@ fn judge(
     sure: bool,
     (named, out): (&mut Vec<Span>, &mut Out),
 ) {
+    let is_some = |value: Number| value > Number::ZERO;
     let mut against: Vec<Sum> = Vec::new();
     let mut unclear = None;
     for name in cells {
-        match figure::read(report, std::slice::from_ref(name)) {
-            Read::Sum(sum) if sum.values().all(|value| value > Number::ZERO) => against.push(sum),
+        let cell = std::slice::from_ref(*name);
+        let mended = |sum: &Sum| figure::mended(report, cell, sum);
+        match figure::read(report, cell) {
+            Read::Sum(sum) if is_some(sum.value) && mended(&sum).into_iter().all(is_some) => {
+                against.push(sum);
+            }
             Read::Unclear(gap) => unclear = Some(gap),
             Read::Sum(_) | Read::Blank(_) | Read::Absent => {}
         }

@@ -6,7 +6,7 @@ use super::{
     Facts, Finding, Kind, Out, Report,
     expression::{Expression, Parts},
     figure::{self, Read, Sum, Target},
-    scope::{Scope, Verdict},
+    scope::{Scope, Verdict, is_of_another_year},
 };
 use crate::{
     document::{
@@ -52,6 +52,8 @@ pub struct Measure {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Phrase {
+    /// What stands before those again, where it is said there what is counted; it is not shown.
+    pub since: Option<Expression>,
     /// What stands right before it.
     pub before: Expression,
     /// What stands right behind it.
@@ -75,8 +77,8 @@ impl Kind for Claim {
     fn invalid(&self) -> Option<String> {
         let mut phrases = self.measures.iter().flat_map(|measure| &measure.phrases);
         phrases.find_map(|phrase| {
-            let after = || phrase.after.as_ref().and_then(|after| after.error(&self.parts));
-            phrase.before.error(&self.parts).or_else(after)
+            let around = [&phrase.since, &phrase.after].into_iter().flatten();
+            around.chain([&phrase.before]).find_map(|words| words.error(&self.parts))
         })
     }
 
@@ -99,7 +101,7 @@ struct Said {
     sentence: Place,
     quantity: Quantity,
     total: bool,
-    sure: bool,
+    verdict: Verdict,
 }
 
 impl Claim {
@@ -124,8 +126,9 @@ impl Claim {
                 let measures = likely.iter().filter(here).copied();
                 said.extend(self.said_of(report, sentence, quantity, measures));
             }
+            let is_total = |one: &&Said| one.total && one.verdict != Verdict::Other;
             let totals: Vec<usize> =
-                said[first..].iter().filter(|one| one.total).map(|one| one.measure).collect();
+                said[first..].iter().filter(is_total).map(|one| one.measure).collect();
             let place = sentence.place;
             said.retain(|one| one.sentence != place || one.total || !totals.contains(&one.measure));
         }
@@ -148,23 +151,33 @@ impl Claim {
             if !named(&phrase.with, passage) {
                 return None;
             }
-            let start = phrase.before.ending(before, &self.parts)?.start;
+            let shown = phrase.before.ending(before, &self.parts)?.start;
+            let start = match &phrase.since {
+                Some(since) => since.ending(&before[..shown], &self.parts)?.start,
+                None => shown,
+            };
             let behind = match &phrase.after {
                 Some(after_words) => after_words.beginning(after, &self.parts)?.end,
                 None => 0,
             };
-            Some((start, quantity.range.end + behind, index, phrase))
+            Some((start..quantity.range.end + behind, shown, index, phrase))
         });
-        let (start, end, measure, phrase) = found.min_by_key(|&(start, ..)| start)?;
+        let (range, shown, measure, phrase) = found.min_by_key(|(range, ..)| range.start)?;
         let figures = sentence.quantities(report.document);
-        let verdict = self.scope.judge(report, sentence, &(start..end), figures);
-        (verdict != Verdict::Other).then(|| Said {
+        let verdict = match self.scope.judge(report, sentence, &range, figures) {
+            _ if range.start < shown && is_of_another_year(report, &text[..shown]) => {
+                Verdict::Other
+            }
+            Verdict::Sure if phrase.doubt => Verdict::Doubtful,
+            verdict => verdict,
+        };
+        Some(Said {
             measure,
-            place: sentence.place.part(start, end),
+            place: sentence.place.part(shown, range.end),
             sentence: sentence.place,
             quantity: quantity.clone(),
             total: phrase.total,
-            sure: verdict == Verdict::Sure && !phrase.doubt,
+            verdict,
         })
     }
 }
@@ -180,7 +193,12 @@ impl Measure {
         self.trigger.is_empty() || prose.may_have_any(&self.trigger)
     }
 
-    fn judge(&self, report: &Report, said: &[&Said], out: &mut Out) {
+    fn judge(&self, report: &Report, all: &[&Said], out: &mut Out) {
+        let counts = |one: &&&Said| one.verdict != Verdict::Other;
+        let said: Vec<&Said> = all.iter().filter(counts).copied().collect();
+        if said.is_empty() {
+            return;
+        }
         let mut sums: Vec<(&Target, Sum)> = Vec::new();
         let mut unclear = None;
         let nothing = said.iter().all(|one| one.quantity.value == Number::ZERO);
@@ -195,17 +213,20 @@ impl Measure {
                 Read::Absent => {}
             }
         }
-        let agrees = |one: &&Said| {
-            sums.iter().flat_map(|(_, sum)| sum.values()).any(|sum| agrees(&one.quantity, sum))
+        let agrees = |sum: Number| {
+            said.iter().any(|one| agrees(&one.quantity, sum))
+                || split(all).any(|whole| whole == sum)
         };
-        if said.iter().any(agrees) {
+        let mended = |(target, sum): &(&Target, Sum)| figure::mended(report, &target.cells, sum);
+        if sums.iter().any(|(_, sum)| agrees(sum.value)) || sums.iter().flat_map(mended).any(agrees)
+        {
             return;
         }
         if let Some(gap) = unclear.or(sums.is_empty().then(|| self.absent(report)).flatten()) {
             return out.skip(gap.reason, gap.facts);
         }
         if !sums.is_empty() {
-            out.find(self.finding(report, said, &sums));
+            out.find(self.finding(report, &said, &sums));
         }
     }
 
@@ -219,7 +240,8 @@ impl Measure {
             .with("difference", (first.quantity.value - sum.value).abs());
         let one = said.iter().all(|one| one.quantity.value == first.quantity.value);
         let blank = sums.iter().any(|(_, sum)| sum.blank);
-        let mut finding = Finding::at(span, facts).certain(one && first.sure && !blank);
+        let mut finding =
+            Finding::at(span, facts).certain(one && first.verdict == Verdict::Sure && !blank);
         for operand in &sum.operands {
             let value = Facts::new().with("cell", operand.value.abs());
             finding = finding.label(operand.span, "cell", value);
@@ -250,6 +272,14 @@ impl Measure {
         let missing = report.document.table(&spec.id).is_none();
         missing.then(|| figure::gap("table-absent", &spec.title))
     }
+}
+
+/// What the figures of each sentence add up to that states several, as of two organs.
+fn split(said: &[&Said]) -> impl Iterator<Item = Number> {
+    let of_one = said.chunk_by(|one, next| one.sentence == next.sentence);
+    of_one
+        .filter(|parts| parts.len() > 1)
+        .map(|parts| parts.iter().map(|one| one.quantity.value).sum())
 }
 
 fn agrees(quantity: &Quantity, stated: Number) -> bool {

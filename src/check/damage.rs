@@ -7,7 +7,10 @@ use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
 use crate::{
-    document::{BlockKind, date::damaged},
+    document::{
+        BlockKind,
+        date::{DAMAGED, damaged},
+    },
     source::{CharSet, Span},
 };
 
@@ -93,7 +96,7 @@ fn body<'a>(report: &Report<'a>) -> &'a str {
 fn dates(report: &Report) -> impl Iterator<Item = Span> {
     let document = report.document;
     let titles = document.blocks.iter().filter(|block| block.kind == BlockKind::Title);
-    let sentences = document.prose.sentences.iter().filter(|sentence| sentence.digits);
+    let sentences = document.prose.likely([&DAMAGED]);
     let places = titles.map(|block| block.place).chain(sentences.map(|sentence| sentence.place));
     places.flat_map(move |place| {
         let dates = damaged(document.shadow.slice(place)).into_iter();

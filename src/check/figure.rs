@@ -4,12 +4,9 @@ use serde::Deserialize;
 
 use super::{Facts, Gap, Operand, Report};
 use crate::{
-    document::{
-        grid::{Cell, Value},
-        quantity::Number,
-        table::Table,
-    },
+    document::{grid::Value, quantity::Number, table::Table},
     form::{Along, Equation, Form, Relation, TableSpec},
+    source::Span,
 };
 
 /// A sum of cells that a figure of the text may state.
@@ -57,6 +54,11 @@ impl CellName {
     pub fn table(&self) -> &str {
         &self.table
     }
+
+    /// Its figure as it counts in the sum.
+    fn signed(&self, value: Number) -> Number {
+        if self.minus { Number::ZERO - value } else { value }
+    }
 }
 
 /// What cells add up to.
@@ -68,16 +70,9 @@ pub struct Sum {
     pub operands: Vec<Operand>,
     /// Whether a cell was blank and counts as nothing, or as the sum of its row.
     pub blank: bool,
-    /// What it would be if a cell of a broken equation were mended: that cell is another rule's finding.
-    mended: Vec<Number>,
 }
 
 impl Sum {
-    /// The sum as stated, and what it would be with one cell mended as an equation asks.
-    pub fn values(&self) -> impl Iterator<Item = Number> {
-        std::iter::once(self.value).chain(self.mended.iter().copied())
-    }
-
     /// How it was reckoned, `272 + 3 = 275`; a single figure is shown as it is.
     pub fn shown(&self) -> String {
         let nonzero = |operand: &&Operand| operand.value != Number::ZERO;
@@ -114,8 +109,7 @@ pub enum Read {
 
 /// Reads cells that are added up.
 pub fn read(report: &Report, cells: &[CellName]) -> Read {
-    let mut sum =
-        Sum { value: Number::ZERO, operands: Vec::new(), blank: false, mended: Vec::new() };
+    let mut sum = Sum { value: Number::ZERO, operands: Vec::new(), blank: false };
     let mut title = "";
     for name in cells {
         let Some(at) = At::find(report, name) else { return Read::Absent };
@@ -124,17 +118,12 @@ pub fn read(report: &Report, cells: &[CellName]) -> Read {
             Ok(one) => one,
             Err(reason) => return Read::Unclear(gap(reason, title)),
         };
-        let sign = |value: Number| if name.minus { Number::ZERO - value } else { value };
-        let before = sum.value;
-        sum.value = before + sign(one.value);
-        for mended in &mut sum.mended {
-            *mended = *mended + sign(one.value);
-        }
-        sum.mended.extend(one.mended.into_iter().map(|mended| before + sign(mended)));
+        sum.value = sum.value + name.signed(one.value);
         sum.blank |= one.blank;
         let operands = one.operands.into_iter();
-        sum.operands
-            .extend(operands.map(|operand| Operand { value: sign(operand.value), ..operand }));
+        let signed =
+            operands.map(|operand| Operand { value: name.signed(operand.value), ..operand });
+        sum.operands.extend(signed);
     }
     if sum.operands.is_empty() {
         return Read::Blank(title.to_owned());
@@ -142,9 +131,33 @@ pub fn read(report: &Report, cells: &[CellName]) -> Read {
     Read::Sum(sum)
 }
 
+/// What a sum of cells would be with one of them mended as a broken equation asks: that cell is another rule's finding.
+pub fn mended(report: &Report, cells: &[CellName], sum: &Sum) -> Vec<Number> {
+    let mut sums = Vec::new();
+    for name in cells {
+        let Some(at) = At::find(report, name) else { continue };
+        let Ok(cell) = at.figure(report, &name.row, &name.column) else { continue };
+        let equations = at.equations(name).filter(|_| !cell.blank);
+        let mended = equations.filter_map(|one| at.mended(report, one, name, cell.value));
+        let others = sum.value - name.signed(cell.value);
+        let wrong = mended.filter(|mended| *mended != cell.value);
+        sums.extend(wrong.map(|mended| others + name.signed(mended)));
+    }
+    sums
+}
+
 /// Why a table could not be read.
 pub fn gap(reason: &'static str, table: &str) -> Gap {
     Gap { reason, facts: Facts::new().with("table", table) }
+}
+
+/// A figure of a table.
+#[derive(Clone, Copy)]
+struct Figure {
+    span: Span,
+    /// Blank counts as nothing.
+    value: Number,
+    blank: bool,
 }
 
 /// A cell's place on the form found in the report.
@@ -167,26 +180,26 @@ impl<'a> At<'a> {
         Some(Self { form, spec, table, group, row, column })
     }
 
+    /// The equations that a cell is one of the figures of.
+    fn equations(&self, name: &CellName) -> impl Iterator<Item = &'a Equation> {
+        self.form.equations.iter().filter(move |one| holds(one, name))
+    }
+
     /// One cell as a sum: itself, or the sum of its row where it is blank.
     fn one(&self, report: &Report, name: &CellName) -> Result<Sum, &'static str> {
-        let cell = self.number(report, &name.row, &name.column)?;
-        let equations = || self.form.equations.iter().filter(|one| holds(one, name));
-        if cell.blank {
-            let total = |one: &&Equation| {
-                one.along == Along::Row && one.total.iter().eq(std::iter::once(&name.column))
-            };
-            let row = equations().find(total);
-            let row = row.and_then(|one| self.side(report, one, &one.parts, name));
-            let operands: Vec<Operand> =
-                row.into_iter().flatten().filter(|part| !part.blank).collect();
-            let value = operands.iter().map(|part| part.value).sum();
-            return Ok(Sum { value, operands, blank: true, mended: Vec::new() });
+        let cell = self.figure(report, &name.row, &name.column)?;
+        if !cell.blank {
+            return Ok(Sum { value: cell.value, operands: vec![self.operand(cell)], blank: false });
         }
-        let mended = equations()
-            .filter_map(|one| self.mended(report, one, name, cell.value))
-            .filter(|mended| *mended != cell.value)
-            .collect();
-        Ok(Sum { value: cell.value, operands: vec![cell], blank: false, mended })
+        let total = |one: &&Equation| {
+            one.along == Along::Row && one.total.iter().eq(std::iter::once(&name.column))
+        };
+        let row = self.equations(name).find(total);
+        let row = row.and_then(|one| self.side(report, one, &one.parts, name));
+        let parts = row.into_iter().flatten().filter(|part| !part.blank);
+        let operands: Vec<Operand> = parts.map(|part| self.operand(part)).collect();
+        let value = operands.iter().map(|part| part.value).sum();
+        Ok(Sum { value, operands, blank: true })
     }
 
     /// What a cell would have to say for an equation to hold; none where the equation can't be read.
@@ -214,34 +227,36 @@ impl<'a> At<'a> {
         equation: &Equation,
         ids: &[String],
         name: &CellName,
-    ) -> Option<Vec<Operand>> {
+    ) -> Option<Vec<Figure>> {
         let one = |id: &String| match equation.along {
-            Along::Row => self.number(report, &name.row, id).ok(),
-            Along::Column => self.number(report, id, &name.column).ok(),
+            Along::Row => self.figure(report, &name.row, id).ok(),
+            Along::Column => self.figure(report, id, &name.column).ok(),
         };
         ids.iter().map(one).collect()
     }
 
-    fn number(&self, report: &Report, row: &str, column: &str) -> Result<Operand, &'static str> {
+    fn figure(&self, report: &Report, row: &str, column: &str) -> Result<Figure, &'static str> {
         if !self.table.readable {
             return Err("table-unreadable");
         }
-        let Some(found) = self.table.row(self.spec, row) else { return Err("row-absent") };
-        if !found.aligned {
+        let Some(row) = self.table.row(self.spec, row) else { return Err("row-absent") };
+        if !row.aligned {
             return Err("cell-unclear");
         }
-        let Some(cell) = self.table.cell(self.spec, row, column) else { return Err("row-absent") };
-        self.operand(report, cell)
-    }
-
-    fn operand(&self, report: &Report, cell: Cell) -> Result<Operand, &'static str> {
+        let column = self.spec.groups[row.spec.0].column(column);
+        let cell = column.and_then(|column| row.cells.get(column));
+        let cell = *cell.ok_or("row-absent")?;
         let value = report.document.value(cell);
         let number = match value {
             Value::Number(number) => number,
             Value::Blank | Value::Dash => Number::ZERO,
             Value::Impure(_) => return Err("cell-unclear"),
         };
-        Ok(Operand { span: cell.span, value: number, blank: value.is_blank(), name: self.name() })
+        Ok(Figure { span: cell.span, value: number, blank: value.is_blank() })
+    }
+
+    fn operand(&self, Figure { span, value, blank }: Figure) -> Operand {
+        Operand { span, value, blank, name: self.name() }
     }
 
     /// What the form calls the cell; the column is left out where a row has but one that counts.

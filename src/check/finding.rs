@@ -14,12 +14,8 @@ impl Facts {
 
     /// With one more fact.
     #[must_use]
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "facts are given as numbers and strings, by value or by reference"
-    )]
-    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.0.push((name, short(value.to_string())));
+    pub fn with(mut self, name: &'static str, value: impl Fact) -> Self {
+        self.0.push((name, short(value.text())));
         self
     }
 
@@ -28,6 +24,43 @@ impl Facts {
         self.0.iter().map(|(name, value)| (*name, value.as_str()))
     }
 }
+
+/// What a fact is given as.
+pub trait Fact {
+    /// As it stands in words.
+    fn text(self) -> String;
+}
+
+impl Fact for String {
+    fn text(self) -> String {
+        self
+    }
+}
+
+impl Fact for &String {
+    fn text(self) -> String {
+        self.clone()
+    }
+}
+
+impl Fact for &str {
+    fn text(self) -> String {
+        self.to_owned()
+    }
+}
+
+/// As they are printed.
+macro_rules! printed {
+    ($($kind:ty),+) => {
+        $(impl Fact for $kind {
+            fn text(self) -> String {
+                self.to_string()
+            }
+        })+
+    };
+}
+
+printed!(char, i32, u16, u32, usize, Number);
 
 /// The longest fact that is printed whole, in characters.
 const LONGEST: usize = 160;

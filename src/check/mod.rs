@@ -31,6 +31,7 @@ pub mod section_missing;
 pub mod section_order;
 pub mod section_title;
 pub mod signature;
+pub mod soon;
 pub mod stale;
 pub mod sum;
 pub mod table_image;

@@ -4,7 +4,6 @@ use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
 use crate::document::{
-    Document,
     breakdown::{Breakdown, Item, Tie, breakdowns},
     quantity::{Bound, Number},
 };
@@ -28,7 +27,7 @@ impl Kind for Narrative {
                 out.skip("text-incomplete", Facts::new());
                 continue;
             }
-            if let Some(case) = self.fault(&breakdown, report.document) {
+            if let Some(case) = self.fault(&breakdown) {
                 out.find(finding(report, &breakdown, case));
             }
         }
@@ -37,35 +36,49 @@ impl Kind for Narrative {
 
 impl Narrative {
     /// In which way the parts are at odds with the total, if they are under every reading.
-    fn fault(&self, breakdown: &Breakdown, document: &Document) -> Option<&'static str> {
+    fn fault(&self, breakdown: &Breakdown) -> Option<&'static str> {
         let Breakdown { total, parts, tie, .. } = breakdown;
-        let (sum, stated) = (breakdown.sum(), total.value);
-        let about = parts.iter().chain([total]).any(|item| item.bound == Bound::About);
-        if breakdown.satisfied || sum == stated || about || total.bound != Bound::Exact {
+        let sum = breakdown.sum();
+        let (least, most) = range(total);
+        let about = parts.iter().any(|item| item.bound == Bound::About);
+        if breakdown.satisfied || (least..=most).contains(&sum) || about {
             return None;
         }
         let at_least = parts.iter().any(|part| part.bound == Bound::AtLeast);
         if !breakdown.one_unit() {
-            return (*tie == Tie::Behind && !at_least).then_some("mixed");
+            let exact = total.bound == Bound::Exact && !at_least;
+            return (*tie == Tie::Behind && exact).then_some("mixed");
         }
-        if sum > stated {
-            return Self::too_much(breakdown, document);
+        if sum > most {
+            return Self::too_much(breakdown, most);
         }
-        let rest = parts.last().is_some_and(|last| last.is_rest(document));
-        let closed = (*tie != Tie::Including && !breakdown.open || rest) && parts.len() > 1;
-        let near = sum.times(100) >= stated.times(self.selection_below) || rest;
+        let closed = *tie != Tie::Including && !breakdown.open && parts.len() > 1
+            || breakdown.rest && parts.len() > 1;
+        let near = sum.times(100) >= least.times(self.selection_below) || breakdown.rest;
         (!at_least && (*tie == Tie::Behind || closed && near)).then_some("less")
     }
 
-    /// Channels may each carry the same item: only one that alone exceeds the total is at odds with it.
-    fn too_much(breakdown: &Breakdown, document: &Document) -> Option<&'static str> {
-        let Breakdown { total, parts, tie, .. } = breakdown;
-        let channels = parts.iter().filter(|part| part.is_channel(document)).count();
-        if *tie != Tie::Behind && channels * 2 >= parts.len() && channels > 0 {
-            let alone = parts.iter().any(|part| part.value > total.value);
+    /// What may be counted twice makes no fault of a sum: only one part that alone exceeds the total is at odds with it.
+    fn too_much(breakdown: &Breakdown, most: Number) -> Option<&'static str> {
+        let Breakdown { parts, tie, .. } = breakdown;
+        if *tie != Tie::Behind && breakdown.overlapping {
+            let alone = parts.iter().any(|part| part.value > most);
             return alone.then_some("part");
         }
         Some("more")
+    }
+}
+
+/// From the least to the most that a figure can mean: 130余 goes up to 140, 约130 from 110 to 150.
+fn range(item: &Item) -> (Number, Number) {
+    let value = item.value;
+    match item.bound {
+        Bound::Exact => (value, value),
+        Bound::AtLeast => (value, value + value.last_place()),
+        Bound::About => {
+            let margin = value.last_place().times(2);
+            (value - margin, value + margin)
+        }
     }
 }
 

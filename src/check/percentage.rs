@@ -20,6 +20,9 @@ use crate::{
 pub struct Percentage {
     /// What may stand between a count and its share, as a pattern.
     pub link: String,
+    /// Words without any of which the pattern is not tried, nor even made; where there are none, it always is.
+    #[serde(default)]
+    pub link_words: Vec<String>,
     /// What stands between a total and the first of its parts.
     pub among: Vec<String>,
     /// What stands behind a figure that is no share though it looks like one.
@@ -116,8 +119,6 @@ impl Percentage {
 
     /// The counts of a sentence with their shares.
     fn shares(&self, paragraph: &Paragraph, sentence: &Range) -> Vec<Share> {
-        let link = self.pattern.get_or_init(|| Regex::new(&format!("^(?:{})$", self.link)).ok());
-        let Some(link) = link else { return Vec::new() };
         let text = paragraph.text;
         let mut shares = Vec::new();
         for percent in within(&paragraph.percents, |percent| &percent.range, sentence) {
@@ -126,12 +127,20 @@ impl Percentage {
             let behind = &text[percent.range.end..];
             let other = self.not_before.iter().any(|word| behind.starts_with(word.as_str()));
             let tied = count.range.start >= sentence.start
-                && link.is_match(&text[count.range.end..percent.range.start]);
+                && self.links(&text[count.range.end..percent.range.start]);
             if tied && !other && count.bound == Bound::Exact && percent.bound != Bound::AtLeast {
                 shares.push(Share { count: count.clone(), percent: percent.clone() });
             }
         }
         shares
+    }
+
+    /// Whether a text ties a count to its share.
+    fn links(&self, text: &str) -> bool {
+        let words = &self.link_words;
+        let make = || Regex::new(&format!("^(?:{})$", self.link)).ok();
+        (words.is_empty() || words.iter().any(|word| text.contains(word.as_str())))
+            && self.pattern.get_or_init(make).as_ref().is_some_and(|link| link.is_match(text))
     }
 
     /// The total that a share is of beyond doubt, and how many other shares fit it: the one that most shares of the

@@ -6,7 +6,10 @@ use serde::Deserialize;
 
 use super::Report;
 use crate::{
-    document::{date::dates, quantity::Quantity, sentence::Sentence},
+    document::{
+        date::dates, quantity::Quantity, sentence::Sentence, subject::is_another,
+        year::tells_several,
+    },
     source::{Passage, WordList},
 };
 
@@ -26,6 +29,8 @@ pub struct Scope {
     pub behind: WordList,
     /// Anywhere else in its sentence.
     pub sentence: WordList,
+    /// Anywhere before it in its paragraph: what a paragraph began to speak of it goes on with.
+    pub paragraph: WordList,
     /// In its clause, before it; they only make the finding likely.
     pub doubt: WordList,
     /// Words of which one must stand in the sentence, its block or the heading above.
@@ -71,6 +76,8 @@ impl Scope {
             || whole.part(behind).has_any(&self.behind)
             || whole.part(before).has_any(&self.sentence)
             || whole.part(after).has_any(&self.sentence)
+            || self.began_with_another(report, sentence, at.start)
+            || report.document.profile.issuer.as_ref().is_some_and(|own| is_another(own, before))
             || is_of_another_year(report, before)
             || !self.is_within(report, sentence);
         match out {
@@ -78,6 +85,16 @@ impl Scope {
             false if clause.has_any(&self.doubt) => Verdict::Doubtful,
             false => Verdict::Sure,
         }
+    }
+
+    fn began_with_another(&self, report: &Report, sentence: &Sentence, start: usize) -> bool {
+        let document = report.document;
+        !self.paragraph.is_empty()
+            && document.prose.passage(document, sentence.block).is_some_and(|block| {
+                let begin = document.blocks[sentence.block].place.start;
+                let start = (sentence.place.start - begin) as usize + start;
+                block.part(&block.text[..start]).has_any(&self.paragraph)
+            })
     }
 
     fn is_within(&self, report: &Report, sentence: &Sentence) -> bool {
@@ -99,8 +116,11 @@ impl Scope {
 /// What ends the words around a passage.
 const STOPS: [char; 6] = ['，', '；', '。', '：', '（', '）'];
 
-/// Whether the last year named before a passage is not the report's.
-fn is_of_another_year(report: &Report, before: &str) -> bool {
+/// Whether the last year named before a passage is not the report's, or several are.
+pub(super) fn is_of_another_year(report: &Report, before: &str) -> bool {
+    if tells_several(before) {
+        return true;
+    }
     let Some(year) = report.year else { return false };
     if !before.contains("20") {
         return false;

@@ -3,7 +3,7 @@
 use regex::Regex;
 use serde::Deserialize;
 
-use super::{Facts, Finding, Kind, Out, Report, pattern::Phrase};
+use super::{Facts, Finding, Kind, Out, Report, pattern::Phrase, soon::Soon};
 use crate::{
     document::{
         BlockKind,
@@ -21,6 +21,9 @@ use crate::{
 pub struct Stale {
     /// Patterns over a sentence without its quotations; the group `year` is the year, `at` the place.
     pub find: Vec<Phrase>,
+    /// Words soon behind the year, which are looked for first.
+    #[serde(default)]
+    pub soon: Vec<Soon>,
     /// Patterns of headings.
     #[serde(default)]
     pub heading: Vec<Phrase>,
@@ -112,10 +115,9 @@ impl Stale {
             out.find(title);
         }
         let mut phrases = self.find.iter().chain(&self.opening);
-        if !phrases.any(|phrase| phrase.is_likely(passage))
-            || passage.has_any(&self.unless)
-            || !self.is_within(report, sentence, passage)
-        {
+        let likely = self.soon.iter().any(|soon| passage.has_any(&soon.words))
+            || phrases.any(|phrase| phrase.is_likely(passage));
+        if !likely || passage.has_any(&self.unless) || !self.is_within(report, sentence, passage) {
             return;
         }
         let paragraph = report.document.prose.of(sentence.block);
@@ -142,15 +144,21 @@ impl Stale {
     ) -> Option<Finding> {
         let text = if case.is_empty() { unquoted(passage.text) } else { passage.text.into() };
         let [least, most] = self.age;
-        let likely = phrases.iter().filter(|phrase| phrase.is_likely(passage));
-        let found = likely.filter_map(Phrase::made).flat_map(|made| made.captures_iter(&text));
-        let aged = |found: regex::Captures| {
-            let (at, other) = (found.name("at")?, found.name("year")?.as_str().parse().ok()?);
-            let age = year.checked_sub(other)?;
-            (least..=most).contains(&age).then(|| (place.part(at.start(), at.end()), other))
+        let aged =
+            |other: u16| year.checked_sub(other).is_some_and(|age| (least..=most).contains(&age));
+        let soon = self.soon.iter().filter(|soon| case.is_empty() && passage.has_any(&soon.words));
+        let by_words = || soon.into_iter().find_map(|soon| soon.first(&text, aged));
+        let by_pattern = || {
+            let likely = phrases.iter().filter(|phrase| phrase.is_likely(passage));
+            let found = likely.filter_map(Phrase::made).flat_map(|made| made.captures_iter(&text));
+            let read = |found: regex::Captures| {
+                let (at, other) = (found.name("at")?, found.name("year")?.as_str().parse().ok()?);
+                aged(other).then(|| (at.range(), other))
+            };
+            found.into_iter().find_map(read)
         };
-        let (at, other): (Place, u16) = found.into_iter().find_map(aged)?;
-        let span = report.document.span(at);
+        let (at, other) = by_words().or_else(by_pattern)?;
+        let span = report.document.span(place.part(at.start, at.end));
         let facts = Facts::new()
             .with("text", report.source.slice(span).trim())
             .with("other", other)

@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeMap,
     io::IsTerminal as _,
+    mem::ManuallyDrop,
     path::{Path, PathBuf},
 };
 
@@ -70,11 +71,13 @@ pub(super) fn run(check: &Check, common: &Common, words: &Words) -> anyhow::Resu
     if let Some(own) = &own {
         catalog = load_rules(check, own.lang(), &mut Vec::new())?;
     }
+    // They last as long as the program: to take them apart would be time for nothing.
+    let (catalog, forms) = (ManuallyDrop::new(catalog), ManuallyDrop::new(Forms::builtin()));
     let words = own.as_ref().unwrap_or(words);
     let rules = describe(&catalog, words);
     let style = Style { words, rules: &rules, color: color(common.color), width: width() };
     let targets = sink::targets(check, style);
-    let (catalog, forms) = (&catalog, Forms::builtin());
+    let (catalog, forms) = (&*catalog, &*forms);
     let plan =
         check.annotate.as_deref().map(|folder| Plan::new(folder, &inputs, words)).transpose()?;
     let office = Office::default();
@@ -86,7 +89,7 @@ pub(super) fn run(check: &Check, common: &Common, words: &Words) -> anyhow::Resu
         Tables::read(path, words).map_err(|reason| failed.push(note(reason))).ok()
     });
     let session = Session { check, settings, catalog, forms, office, tables, style, targets, plan };
-    if let Some(jobs) = check.jobs {
+    if let Some(jobs) = check.jobs.filter(|_| inputs.len() > 1) {
         rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global()?;
     }
     session.print(&inputs, failed, skipped, &broken, common.quiet)
@@ -106,7 +109,7 @@ struct Session<'a> {
     check: &'a Check,
     settings: Settings<'a>,
     catalog: &'a Catalog,
-    forms: Forms,
+    forms: &'a Forms,
     office: Office,
     /// `--tables`.
     tables: Option<Tables>,
@@ -213,7 +216,7 @@ impl Session<'_> {
     fn complain(&self, broken: &[Broken]) {
         for Broken { source, problems } in broken {
             let report = FileReport {
-                source: Source::new(source.name(), source.text().as_bytes().to_vec()),
+                source: Source::new(source.name(), source.text()),
                 format: "toml",
                 info: ReportInfo::default(),
                 diagnostics: problems.clone(),
@@ -250,7 +253,7 @@ impl Session<'_> {
             _ => draft.bytes,
         };
         let original = self.plan.as_ref().map(|_| bytes.clone()).unwrap_or_default();
-        let mut loaded = read::load(&input.name(), bytes, format, &self.forms, self.check.year)
+        let mut loaded = read::load(&input.name(), bytes, format, self.forms, self.check.year)
             .map_err(|refusal| Done::Failed(note(words.get(refusal.key()).to_owned())))?;
         loaded.document.ending.cut |= draft.cut;
         if !input.named && !loaded.document.profile.is_report {
@@ -259,12 +262,12 @@ impl Session<'_> {
         let year = self.check.year;
         let tables = self.tables.as_ref();
         let tables =
-            tables.map(|tables| (tables, beside::take(tables, &mut loaded, &self.forms, year)));
+            tables.map(|tables| (tables, beside::take(tables, &mut loaded, self.forms, year)));
         let (source, document) = (&loaded.source, &loaded.document);
         let layers = self.settings.layers(&input.path);
         let level = |rule: &Rule| settings::level(rule, &layers);
         let what = engine::Input { source, document, format, year };
-        let outcome = engine::lint(&what, self.catalog.rules(), &self.forms, words, &level);
+        let outcome = engine::lint(&what, self.catalog.rules(), self.forms, words, &level);
         let info = ReportInfo { through: draft.through, ..self.info(document) };
         let mut report = FileReport {
             places: self.places(&loaded, &outcome.diagnostics),
@@ -308,7 +311,7 @@ impl Session<'_> {
             self.tables.iter().flat_map(|tables| beside::places(tables, source, labels(), words));
         let mut said: BTreeMap<Span, String> = beside.collect();
         let Some(docx) = &loaded.docx else { return said };
-        let places = Places::new(docx, source, &loaded.document, &self.forms);
+        let places = Places::new(docx, source, &loaded.document, self.forms);
         let own = labels().filter(|label| !source.is_beside(label.span));
         said.extend(
             own.filter_map(|label| Some((label.span, emit::place(words, &places.of(label.span))?))),

@@ -2,6 +2,8 @@
 
 use std::{io::Read as _, path::Path};
 
+use memchr::{memchr_iter, memmem};
+
 use super::{
     archive::has_extension,
     files::{Input, Origin},
@@ -11,6 +13,7 @@ use super::{
 use crate::{
     read::{Format, docx::package::Package},
     rule::Words,
+    source::{decode, lines::count},
 };
 
 /// Extensions of formats that LibreOffice converts.
@@ -169,20 +172,20 @@ fn is_web_archive(bytes: &[u8]) -> bool {
 
 /// Whether bytes begin as a web page does.
 fn is_page(bytes: &[u8]) -> bool {
-    let sample = crate::source::decode::decode(bytes[..bytes.len().min(1024) & !1].to_vec()).text;
-    let start = sample.trim_start().to_ascii_lowercase();
+    let start = decode::beginning(bytes, 1024).trim_start().to_ascii_lowercase();
     ["<html", "<!doctype html"].iter().any(|tag| start.starts_with(tag))
 }
 
 /// Whether bytes are no text in any encoding that is read: NULs that make no UTF-16, or many control characters.
 fn is_binary(bytes: &[u8]) -> bool {
-    let sample = &bytes[..bytes.len().min(8192)];
-    let decoded = crate::source::decode::decode(sample[..sample.len() & !1].to_vec());
-    let all = decoded.text.chars().count();
-    let control = |char: &char| {
-        char.is_control() && !matches!(char, '\n' | '\r' | '\t' | '\u{C}' | '\u{1B}')
-            || *char == '\u{FFFD}'
-    };
-    let bad = decoded.text.chars().filter(control).count();
-    all > 0 && bad * 8 > all
+    let text = decode::beginning(bytes, 8192);
+    let bytes = text.as_bytes();
+    let ascii = count(bytes, |byte| byte.is_ascii_control()) as usize;
+    let latin = memchr_iter(0xC2, bytes).filter(|&at| bytes[at + 1] < 0xA0).count();
+    let lost = memmem::find_iter(bytes, "\u{FFFD}").count();
+    let many = |bad: usize| bad * 8 > text.chars().count();
+    // Line ends and tabs are no harm; to tell them apart takes longer and is seldom asked.
+    let blank = |byte: &&u8| matches!(byte, b'\n' | b'\r' | b'\t' | 0x0C | 0x1B);
+    let bad = ascii + latin + lost;
+    many(bad) && many(bad - bytes.iter().filter(blank).count())
 }

@@ -23,7 +23,7 @@ fn page(rule: &Rule, words: &Words) -> Result<String, std::fmt::Error> {
     let (group, level) = (rule.group(), name(rule.level()));
     writeln!(out, "{}\n", words.fill("cli-explain-head", &[("group", &group), ("level", &level)]))?;
     writeln!(out, "{}\n", own.explain.trim())?;
-    writeln!(out, "{}{}", words.get("cli-explain-help"), own.help)?;
+    writeln!(out, "{}{}", words.get("cli-explain-help"), general(&own.help, words))?;
     writeln!(out, "{}{}", words.get("cli-explain-basis"), rule.basis())?;
     for (bad, key) in [(true, "cli-explain-bad"), (false, "cli-explain-good")] {
         if let Some(example) = rule.examples().iter().find(|example| example.bad == bad) {
@@ -34,6 +34,18 @@ fn page(rule: &Rule, words: &Words) -> Result<String, std::fmt::Error> {
         }
     }
     Ok(out)
+}
+
+/// The help of a rule with what stands for any fact in the place of each `{fact}`.
+fn general(help: &str, words: &Words) -> String {
+    let mut parts = help.split('{');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (fact, rest) = part.split_once('}').unwrap_or((part, ""));
+        out.push_str(words.get(&format!("any-{fact}")));
+        out.push_str(rest);
+    }
+    out
 }
 
 /// An example with its marks.

@@ -44,7 +44,7 @@ impl<'a> Builder<'a> {
             source,
             forms,
             year,
-            shadow: ShadowBuilder::default(),
+            shadow: ShadowBuilder::with_capacity(source.text().len()),
             lines: Vec::new(),
             grids: Vec::new(),
             images: Vec::new(),
@@ -58,26 +58,22 @@ impl<'a> Builder<'a> {
 
     /// A paragraph or heading; `pieces` are read as one line, `level` is that of a marked heading.
     pub fn line(&mut self, pieces: &[Span], level: Option<u8>) {
-        let place = self.text(pieces);
-        if !place.is_empty() {
+        if let Some((place, _)) = self.text(pieces) {
             self.lines.push(Line { place, kind: LineKind::Text(level) });
         }
     }
 
-    /// Begins a table; rows and cells follow, then [`Builder::end_grid`].
-    pub fn begin_grid(&mut self, layout: Layout) {
-        self.grids.push(Grid { cells: Vec::new(), rows: Vec::new(), layout });
+    /// Begins a table of so many cells; rows and cells follow, then [`Builder::end_grid`].
+    pub fn begin_grid(&mut self, layout: Layout, cells: usize) {
+        self.grids.push(Grid { cells: Vec::with_capacity(cells), rows: Vec::new(), layout });
     }
 
     /// A cell of the current row; one piece for each line it wraps over, an empty piece where it is empty.
     pub fn cell(&mut self, pieces: &[Span]) {
-        let place = self.text(pieces);
-        let (place, span) = if place.is_empty() {
-            let at = pieces.first().map_or(0, |piece| piece.start);
-            (self.shadow.empty(at as usize), Span::at(at as usize))
-        } else {
-            (place, self.shadow.shadow().span(place))
-        };
+        let (place, span) = self.text(pieces).unwrap_or_else(|| {
+            let at = pieces.first().map_or(0, |piece| piece.start) as usize;
+            (self.shadow.empty(at), Span::at(at))
+        });
         if let Some(grid) = self.grids.last_mut() {
             grid.cells.push(Cell { place, span });
         }
@@ -104,7 +100,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn text(&mut self, pieces: &[Span]) -> Place {
+    fn text(&mut self, pieces: &[Span]) -> Option<(Place, Span)> {
         self.shadow.begin();
         for (index, piece) in pieces.iter().enumerate() {
             if index > 0 && self.is_apart(pieces[index - 1], *piece) {

@@ -5,7 +5,6 @@ use std::{ops::Range, sync::LazyLock};
 use super::{
     Document,
     scan::{Scan, boundary},
-    sentence,
 };
 use crate::source::{Passage, Place, WordList};
 
@@ -65,12 +64,14 @@ static WORDS: LazyLock<WordList> = LazyLock::new(|| {
 /// Looks through running text outside tables.
 pub fn find(document: &Document) -> Contact {
     let mut contact = Contact::default();
-    if !document.prose.may_have_any(&WORDS) {
-        return contact;
-    }
-    for (block, passage) in document.passages().filter(|(block, _)| block.is_prose()) {
+    let mut blocks: Vec<usize> = document.prose.likely([&WORDS]).map(|one| one.block).collect();
+    blocks.dedup();
+    for index in blocks {
+        let Some(passage) = document.prose.passage(document, index) else { continue };
         if passage.has_any(&WORDS) {
-            read(passage, block.place, &mut contact);
+            let sentences = document.prose.of(index).iter();
+            let sentences = sentences.map(|one| (one.place, one.passage(document)));
+            read(passage, document.blocks[index].place, sentences, &mut contact);
         }
     }
     contact
@@ -86,7 +87,13 @@ static ADDRESS_WORDS: LazyLock<WordList> =
 static POSTCODE_WORDS: LazyLock<WordList> =
     LazyLock::new(|| WordList::of(&["邮编", "邮政编码", "邮码"]));
 
-fn read(passage: Passage, place: Place, contact: &mut Contact) {
+/// Reads one text and its sentences.
+fn read<'a>(
+    passage: Passage,
+    place: Place,
+    mut sentences: impl Iterator<Item = (Place, Passage<'a>)>,
+    contact: &mut Contact,
+) {
     let text = passage.text;
     let at = |range: Range<usize>| place.part(range.start, range.end);
     let behind = |words, value| value_behind(passage, words, value).map(at);
@@ -95,13 +102,9 @@ fn read(passage: Passage, place: Place, contact: &mut Contact) {
     contact.address = contact.address.or_else(|| behind(&ADDRESS_WORDS, address));
     contact.postcode = contact.postcode.or_else(|| behind(&POSTCODE_WORDS, postcode));
     contact.mail = contact.mail.or_else(|| mail(text).map(at));
-    contact.announced = contact.announced.or_else(|| {
-        let sentence = |sentence: &Place| {
-            let start = (sentence.start - place.start) as usize;
-            announces(passage.part(&text[start..(sentence.end - place.start) as usize]))
-        };
-        sentence::split(text, place).find(sentence)
-    });
+    contact.announced = contact
+        .announced
+        .or_else(|| sentences.find(|(_, sentence)| announces(*sentence)).map(|(place, _)| place));
     if let Some(announced) =
         contact.announced.filter(|announced| contact.phone.is_none() && place.contains(*announced))
     {
@@ -344,14 +347,17 @@ fn empty(text: &str) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::pairs::Few;
+    use crate::{document::sentence, source::pairs::Few};
 
     #[test]
     fn contacts_in_every_wording() {
         let show = |text: &str| {
             let mut contact = Contact::default();
             let pairs = Few::of(text);
-            read(Passage::new(text, &pairs), Place::new(0, text.len()), &mut contact);
+            let (passage, place) = (Passage::new(text, &pairs), Place::new(0, text.len()));
+            let sentences = sentence::split(text, place);
+            let sentences = sentences.map(|one| (one, passage.part(&text[one.range()])));
+            read(passage, place, sentences, &mut contact);
             let name = |place: Option<Place>, letter: &str| {
                 place.map_or(String::new(), |place| format!("{letter}={} ", &text[place.range()]))
             };

@@ -1,10 +1,9 @@
 //! Dates as reports write them, and the periods that two of them bound.
 
-use std::ops::Range;
-
-use memchr::memchr2_iter;
+use std::{ops::Range, sync::LazyLock};
 
 use super::{quantity::Number, scan::Scan};
+use crate::source::WordList;
 
 /// A date, or what is left of one; offsets are bytes of the folded text it was found in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,30 +44,17 @@ pub fn dates(text: &str) -> Vec<Date> {
     dates
 }
 
+/// Every damaged date has one of these: a figure right before 月 or 日.
+pub static DAMAGED: LazyLock<WordList> = LazyLock::new(|| {
+    let words = (0..10).flat_map(|digit| ["月", "日"].map(|mark| format!("{digit}{mark}")));
+    words.collect::<Vec<_>>().into()
+});
+
 /// The dates in folded text that lost their 年 or 月.
 pub fn damaged(text: &str) -> Vec<Date> {
-    if !may_be_damaged(text.as_bytes()) {
-        return Vec::new();
-    }
     let mut dates = dates(text);
     dates.retain(|date| date.damaged);
     dates
-}
-
-/// Whether 月 or 日 stands behind more figures than a month or day has, or 日 behind a year and figures.
-fn may_be_damaged(bytes: &[u8]) -> bool {
-    const YEAR: &[u8] = "年".as_bytes();
-    const MONTH: &[u8] = "月".as_bytes();
-    const DAY: &[u8] = "日".as_bytes();
-    memchr2_iter(MONTH[2], DAY[2], bytes).any(|last| {
-        let (before, mark) = bytes[..=last].split_at((last + 1).saturating_sub(3));
-        let (month, day) = (mark == MONTH, mark == DAY);
-        if !month && !day {
-            return false;
-        }
-        let digits = before.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
-        digits >= 5 || digits >= 2 && day && before[..before.len() - digits].ends_with(YEAR)
-    })
 }
 
 /// The first 年, 月 or 日 from here on, or a mark behind a figure: what a date has behind its first part.
@@ -117,7 +103,15 @@ fn is_numeral(char: char) -> bool {
 /// The date that begins here. A damaged one comes first, or it would be read as a shorter sound one.
 fn date_at(text: &str, start: usize) -> Option<Date> {
     let scan = Scan::new(text, start);
-    joined(scan).or_else(|| run(scan)).or_else(|| figures(scan)).or_else(|| words(scan))
+    let mut behind = scan;
+    if century(&mut behind).is_none() {
+        return words(scan);
+    }
+    match behind.rest().as_bytes().first()? {
+        b'0'..=b'9' => joined(scan).or_else(|| run(scan)),
+        b'-' | b'.' | b'/' => figures(scan),
+        _ => run(scan).or_else(|| words(scan)),
+    }
 }
 
 /// `20231月1日`: year and month without a mark between.

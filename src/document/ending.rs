@@ -113,6 +113,9 @@ pub fn is_metadata(text: &str) -> bool {
 
 /// The publication date in a line of metadata.
 pub fn published(text: &str, place: Place) -> Option<Signed> {
+    if !text.contains("发布") && !text.contains("成文日期") {
+        return None;
+    }
     let says = ["发布时间", "发布日期", "成文日期", "发布："]
         .iter()
         .filter_map(|word| text.find(word))

@@ -94,13 +94,20 @@ impl Value {
 
 /// Whether folded text looks like the content of a figure's cell rather than a label.
 pub fn is_figure(text: &str) -> bool {
-    let text = text.trim();
-    let bytes = text.as_bytes();
-    if !matches!(bytes, [b'0'..=b'9' | b'+' | b'-', ..]) {
+    if is_plain(text) {
+        return true;
+    }
+    let text = text.trim_start();
+    if !matches!(text.as_bytes(), [b'0'..=b'9' | b'+' | b'-', ..]) {
         return false;
     }
-    let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
-    let plain = digits == bytes.len();
+    let text = text.trim_end();
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let numbering = || digits < 3 && text.ends_with(['.', '、', '．']);
-    plain || digits > 0 && digits * 2 >= text.chars().count() && !numbering()
+    digits > 0 && digits * 2 >= text.chars().count() && !numbering()
+}
+
+/// Whether text is ASCII digits and nothing else.
+pub fn is_plain(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -80,19 +80,26 @@ static STRONG: LazyLock<WordList> = LazyLock::new(|| {
     ])
 });
 
+/// What a date with a month has one of, and the words that make any date one of the period.
+static DATED: LazyLock<WordList> = LazyLock::new(|| {
+    let digits = (0..10).flat_map(|digit| ["-", ".", "/"].map(|mark| format!("{digit}{mark}")));
+    let words = ["月", "日"].into_iter().chain(STRONG.iter()).map(str::to_owned);
+    words.chain(digits).collect::<Vec<_>>().into()
+});
+
 /// Every statement of the period in running text.
 pub fn find(document: &Document) -> Vec<Period> {
-    let sentences = document.prose.sentences.iter();
+    let sentences = document.prose.likely([&SUBJECT, &DATED]);
     sentences.filter_map(|one| read(one.passage(document), one.place)).collect()
 }
 
 fn read(passage: Passage, place: Place) -> Option<Period> {
     let text = passage.text;
-    if !passage.has_any(&SUBJECT) || !(may_have_month(text) || passage.has_any(&STRONG)) {
+    if !passage.has_any(&DATED) || !passage.has_any(&SUBJECT) {
         return None;
     }
     let dates = dates(text);
-    let strong = STRONG.iter().filter_map(|word| text.find(word)).min();
+    let strong = passage.all(&STRONG).filter_map(|word| text.find(word)).min();
     let pair = dates.windows(2).find(|pair| {
         let gap = &text[pair[0].range.end..pair[1].range.start];
         let from_month = pair[0].month.is_some() || pair[0].damaged;
@@ -157,17 +164,6 @@ fn two_ends(dates: &[Date]) -> Option<(Date, Date)> {
     let first = dates.iter().find(|date| (date.month, date.day) == (Some(1), Some(1)))?;
     let last = dates.iter().find(|date| (date.month, date.day) == (Some(12), Some(31)))?;
     (dates.len() == 2).then(|| (first.clone(), last.clone()))
-}
-
-/// Whether a text can hold a date with a month at all.
-fn may_have_month(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let numeric = || {
-        bytes
-            .windows(2)
-            .any(|pair| pair[0].is_ascii_digit() && matches!(pair[1], b'-' | b'.' | b'/'))
-    };
-    text.contains('月') || text.contains('日') || numeric()
 }
 
 /// Whether what stands between two dates makes them a period: 至, 到, `-`, “起，至”, “起至”.

@@ -27,6 +27,16 @@ impl Number {
         Self(self.0.saturating_abs())
     }
 
+    /// The size of its last place that is not zero, at least one: 10 of 130, 100 of 1200.
+    #[must_use]
+    pub fn last_place(self) -> Self {
+        let mut place = Self::ONE;
+        while self.0 != 0 && self.0 % (place * 10) == 0 {
+            place *= 10;
+        }
+        Self(place)
+    }
+
     /// Multiplied by a whole number.
     #[must_use]
     pub fn times(self, factor: i64) -> Self {

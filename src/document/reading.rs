@@ -2,11 +2,11 @@
 
 use super::{
     Document,
-    grid::{Cell, Grid, Layout, Value, is_figure},
+    grid::{Cell, Grid, Layout, Value, is_figure, is_plain},
     table::{Header, Row, Table},
 };
 use crate::{
-    form::{Forms, Known, Label, TableSpec, Use, core},
+    form::{Forms, Known, Label, TableSpec, Use, at_most_shared, core},
     source::{Place, Span},
 };
 
@@ -18,20 +18,14 @@ pub(super) struct Entry<'a> {
     pub(super) label: Option<&'a Known>,
     /// Whether it looks like a figure.
     figure: bool,
-    /// Whether nothing is left of its text that could be a label.
-    bare: bool,
 }
 
 impl<'a> Entry<'a> {
     /// Looks a cell with this folded text up in the forms.
     pub(super) fn of(cell: Cell, text: &str, forms: &'a Forms) -> Self {
-        let entry = Self { cell, label: None, figure: is_figure(text), bare: false };
         // No label is a figure and nothing else.
-        if entry.figure && text.bytes().all(|byte| byte.is_ascii_digit()) {
-            return entry;
-        }
-        let core = core(text);
-        Self { label: forms.label(&core), bare: core.is_empty(), ..entry }
+        let label = if is_plain(text) { None } else { forms.label(text) };
+        Self { cell, label, figure: is_figure(text) }
     }
 
     /// Whether it is one that tells which table it stands in.
@@ -121,10 +115,8 @@ impl Reading<'_> {
                 return Some((at, spec, self.wording(entry.cell, spec)));
             }
         }
-        let at = lead
-            .iter()
-            .rposition(|entry| !entry.bare && self.label(*entry).is_none())
-            .filter(|_| figures)?;
+        let strange = |entry: &Entry| self.label(*entry).is_none() && !self.is_bare(*entry);
+        let at = if figures { lead.iter().rposition(strange)? } else { return None };
         Some((at, self.altered_row(self.text(lead[at].cell))?, Match::Altered))
     }
 
@@ -254,9 +246,6 @@ impl Reading<'_> {
     }
 
     fn header(&mut self, entry: Entry) {
-        if entry.bare {
-            return;
-        }
         let label = self.label(entry);
         if let Some(group) = label.and_then(|label| label.heading) {
             self.group = Some(group);
@@ -269,7 +258,11 @@ impl Reading<'_> {
         if label.is_some() || self.spec.groups[0].open {
             return;
         }
-        if let Some(spec) = self.similar_column(&core(self.text(entry.cell))) {
+        let core = core(self.text(entry.cell));
+        if core.is_empty() {
+            return;
+        }
+        if let Some(spec) = self.similar_column(&core) {
             self.table.headers.push(Header { spec, cell: entry.cell, altered: true });
         }
     }
@@ -389,7 +382,11 @@ impl Reading<'_> {
         at: usize,
     ) -> Option<(usize, (usize, usize), Match)> {
         let entry = cells[at];
-        if entry.bare || entry.figure || self.label(entry).is_some() || self.spec.groups[0].open {
+        if entry.figure
+            || self.label(entry).is_some()
+            || self.spec.groups[0].open
+            || self.is_bare(entry)
+        {
             return None;
         }
         let spec = self.altered_row(self.text(entry.cell))?;
@@ -425,6 +422,11 @@ impl Reading<'_> {
 
     fn is_content(&self, entry: Entry) -> bool {
         entry.figure || matches!(Value::read(self.text(entry.cell)), Value::Blank | Value::Dash)
+    }
+
+    /// Whether nothing is left of a cell's text that could be a label.
+    fn is_bare(&self, entry: Entry) -> bool {
+        core(self.text(entry.cell)).is_empty()
     }
 
     fn is_blank(&self, entry: Entry) -> bool {
@@ -471,7 +473,7 @@ fn likeness(found: &str, expected: &str) -> Option<usize> {
     let extended = long >= 4 && found.contains(expected);
     let part = short * 2 >= long && expected.contains(found);
     let related = truncated || extended || part;
-    if !related && short.abs_diff(long) > few {
+    if !related && longest - at_most_shared(found, expected) > few {
         return None;
     }
     let distance = strsim::levenshtein(found, expected);

@@ -30,7 +30,9 @@ impl<'a> Scan<'a> {
     /// The first of these words that stands here.
     pub(super) fn word(&mut self, words: &[&str]) -> Option<&'a str> {
         let rest = self.rest();
-        let word = words.iter().find(|word| rest.starts_with(**word))?;
+        let first = rest.bytes().next()?;
+        let stands = |word: &&&str| word.as_bytes()[0] == first && rest.starts_with(**word);
+        let word = words.iter().find(stands)?;
         Some(self.take(word.len()))
     }
 

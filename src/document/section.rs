@@ -140,7 +140,8 @@ fn unmarked(text: &str, forms: &Forms) -> Option<Start> {
 
 /// Where a prescribed title ends that runs on into a figure or year without a mark: `总体情况2022年，我局…`.
 fn known_before_digit(text: &str, forms: &Forms) -> Option<usize> {
-    let digit = text.as_bytes().iter().take(120).position(u8::is_ascii_digit)?;
+    let near = &text.as_bytes()[..text.len().min(120)];
+    let digit = near.iter().position(u8::is_ascii_digit)?;
     titled(&text[..digit], forms).map(|_| digit)
 }
 

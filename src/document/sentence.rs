@@ -131,12 +131,12 @@ impl Prose {
     ) -> impl Iterator<Item = usize> {
         let mut before = None;
         self.index.likely([words]).filter_map(move |column| {
-            let title = || {
+            let (block, place) = if let Some(sentence) = self.sentences.get(column) {
+                (sentence.block, sentence.place)
+            } else {
                 let block = self.blocks.iter().position(|own| own.contains(&column))?;
-                Some((block, document.blocks[block].place))
+                (block, document.blocks[block].place)
             };
-            let sentence = self.sentences.get(column).map(|one| (one.block, one.place));
-            let (block, place) = sentence.or_else(title)?;
             let columns = self.index.columns(column..column + 1);
             let passage = Passage::indexed(document.shadow.slice(place), columns);
             let found = before != Some(block) && (words.is_empty() || passage.has_any(words));

@@ -1,6 +1,8 @@
 //! Years that running text names: at the head of sentences, outside quotations; whether the report year is contested.
 
-use std::{borrow::Cow, collections::BTreeSet, ops::Range};
+use std::{borrow::Cow, collections::BTreeSet, ops::Range, sync::LazyLock};
+
+use regex::Regex;
 
 use super::{Document, period::Period, scan::Scan, sentence::Sentence};
 use crate::source::Place;
@@ -67,6 +69,22 @@ fn ordinal(mut scan: Scan) -> Option<usize> {
     Some(scan.at)
 }
 
+/// What ends a clause.
+const MARKS: [char; 6] = ['，', '；', '：', '。', '）', '、'];
+
+/// Every year that opens a clause, `2019年` or `2019年度`, with the comma behind it.
+pub fn heading_clauses(text: &str) -> impl Iterator<Item = (u16, Range<usize>)> {
+    let opens = |at: usize| at == 0 || text[..at].ends_with(MARKS);
+    let starts = text.match_indices("20").map(|(at, _)| at);
+    starts.filter(move |&at| opens(at)).filter_map(|at| {
+        let mut scan = Scan::new(text, at);
+        let year = scan.digits(4..=4)?.parse().ok()?;
+        scan.word(&["年度", "年"])?;
+        scan.word(&["，"]);
+        Some((year, at..scan.at))
+    })
+}
+
 /// A text with what stands in book-title marks and quotes blanked out, byte for byte.
 pub fn unquoted(text: &str) -> Cow<'_, str> {
     if !text.contains(['《', '"']) {
@@ -89,6 +107,22 @@ pub fn unquoted(text: &str) -> Cow<'_, str> {
         out.extend(std::iter::repeat_n('_', char.len_utf8()));
     }
     out.into()
+}
+
+static TIME: LazyLock<Regex> = LazyLock::new(|| {
+    let (number, month) = ("[0-9一二两三四五六七八九十几多]", "(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)");
+    let year = "20[0-9]{2}年?度?";
+    Regex::new(&format!(
+        "(?P<several>近(?:{number}{{1,2}}|些)?个?年|近(?:{number}{{1,2}})年度|[0-9二两三四五六七八九十几多]年[来间]|五\"?期间|任期\
+         |{year}(?:至|到|-|—|~|、|和|与){year})\
+         |(?P<one>(?:{year}{month}?|[今本当全去上前一]年度?|年初|{month})(?:以来)?)|(?P<since>以来)"
+    ))
+    .expect("the pattern is valid")
+});
+
+/// Whether the last words of time in a text tell of several years: `近三年`, `五年来`, `修订以来`, `2021年至2023年`.
+pub fn tells_several(text: &str) -> bool {
+    TIME.captures_iter(text).last().is_some_and(|found| found.name("one").is_none())
 }
 
 /// Whether the period is stated for another year.
@@ -125,6 +159,35 @@ mod tests {
             let found = opening(text).map(|(_, range)| &text[range]);
             assert_eq!(found, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn years_head_clauses() {
+        let text = "2019年，我局将改进；2020年度公开，在2021年底，20年、2022，2023年";
+        let found: Vec<_> = heading_clauses(text).map(|(_, range)| &text[range]).collect();
+        assert_eq!(found, ["2019年，", "2020年度", "2023年"]);
+    }
+
+    #[test]
+    fn words_of_several_years_are_told_from_those_of_one() {
+        let several = [
+            "近三年，我局累计",
+            "近年来，",
+            "五年来共",
+            "《条例》修订以来，",
+            "2021年至2023年，共",
+            "2022-2023年",
+        ];
+        let one = [
+            "今年以来，",
+            "2023年以来，",
+            "近年来不断改进，2023年共",
+            "2023年1月1日至12月31日，",
+            "成立以来，全年",
+            "",
+        ];
+        assert_eq!(several.map(tells_several), [true; 6]);
+        assert_eq!(one.map(tells_several), [false; 6]);
     }
 
     #[test]

@@ -20,8 +20,11 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
 }
 
 /// As [`clean`], line by line: line ends stay.
-pub(super) fn clean_lines(text: &str) -> String {
-    text.lines().map(clean).collect::<Vec<_>>().join("\n")
+pub(super) fn clean_lines(text: &str) -> Cow<'_, str> {
+    if !text.contains('\n') {
+        return clean(text);
+    }
+    text.lines().map(clean).collect::<Vec<_>>().join("\n").into()
 }
 
 /// Appends what is shown for `char`: itself, a control picture, or its number.
@@ -39,34 +42,47 @@ pub(super) fn push(text: &mut String, char: char) {
 /// The columns that what [`push`] appends takes up, as codespan-reporting counts them.
 pub(super) fn columns(char: char) -> usize {
     match char {
-        '\0'..='\x1F' | '\x7F' => 1,
+        // Nearly all of a report.
+        '\0'..='\x7F' => 1,
+        '\u{4E00}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF60}' => 2,
         _ if is_hidden(char) => "<U+>".len() + if u32::from(char) > 0xFFFF { 5 } else { 4 },
         _ => char.width().unwrap_or(0),
     }
 }
 
 /// Whether a terminal acts on the character or shows nothing for it.
-fn is_hidden(char: char) -> bool {
-    // Nearly all of a report.
-    if matches!(char, ' '..='~' | '\u{3000}'..='\u{3100}' | '\u{4E00}'..='\u{9FFF}') {
-        return false;
-    }
-    char.is_control()
-        || matches!(char,
-            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
-            | '\u{180B}'..='\u{180F}' // Mongolian selectors
-            | '\u{200B}'..='\u{200F}' // zero width, direction marks
-            | '\u{2028}'..='\u{202E}' // line and paragraph separators, BiDi
-            | '\u{2060}'..='\u{206F}' // word joiner, BiDi isolates
-            | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}'
-            | '\u{FFF0}'..='\u{FFFB}'
-            | '\u{1D173}'..='\u{1D17A}'
-            | '\u{E0000}'..='\u{E007F}') // tags
+pub(super) fn is_hidden(char: char) -> bool {
+    // Nearly all of a report is none of these.
+    let plain = matches!(char,
+        ' '..='~' | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3100}' | '\u{4E00}'..='\u{9FFF}'
+        | '\u{FF01}'..='\u{FF60}');
+    !plain && (char.is_control() || is_invisible(char))
+}
+
+fn is_invisible(char: char) -> bool {
+    matches!(char,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+        | '\u{180B}'..='\u{180F}' // Mongolian selectors
+        | '\u{200B}'..='\u{200F}' // zero width, direction marks
+        | '\u{2028}'..='\u{202E}' // line and paragraph separators, BiDi
+        | '\u{2060}'..='\u{206F}' // word joiner, BiDi isolates
+        | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}'
+        | '\u{FFF0}'..='\u{FFFB}'
+        | '\u{1D173}'..='\u{1D17A}'
+        | '\u{E0000}'..='\u{E007F}') // tags
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_are_those_of_codespan_reporting() {
+        let shown = ('\0'..=char::MAX).filter(|&char| !char.is_control() && !is_hidden(char));
+        for char in shown {
+            assert_eq!(columns(char), char.width().unwrap_or(0), "{char:?}");
+        }
+    }
 
     #[test]
     fn hidden_characters_show() {

@@ -1,43 +1,37 @@
 //! For a person at a terminal: a header, the snippet with carets, the evidence, and in the end what it came to.
 
-use std::io::Write;
-
-use codespan_reporting::{
-    diagnostic as codespan,
-    term::{
-        Config, Styles, StylesWriter, emit_to_write_style,
-        termcolor::{Buffer, ColorSpec, WriteColor},
-    },
-};
+use codespan_reporting::{diagnostic as codespan, term::Config};
 
 use super::{
     FileReport, Note, Style, Summary, Unchecked,
     clean::{clean, clean_lines},
+    paper::Paper,
+    snippet,
     view::View,
 };
 use crate::{
     diagnostic::{Diagnostic, Label, Severity},
-    rule::words::Words,
-    source::Source,
+    rule::{fill, words::Words},
 };
 
 /// How many places a finding shows beside its first one.
 const MOST_PLACES: usize = 8;
 /// How many inputs that were passed over are named.
 const MOST_SKIPPED: usize = 10;
-/// A `Vec` takes every write, and a view has every line that its labels ask for.
-const INFALLIBLE: &str = "writing to memory does not fail";
+/// How much most findings take, in bytes.
+const ROOM: usize = 1024;
 
 /// The findings of a report and what could not be checked in it.
 pub(super) fn file(style: &Style, report: &FileReport, out: &mut Vec<u8>) {
-    let mut paper = Paper::new(style);
+    let name = clean(report.source.name());
+    let mut sheet = Sheet::new(style, report, &name);
     for diagnostic in &report.diagnostics {
-        finding(&mut paper, report, diagnostic);
+        sheet.finding(diagnostic);
     }
     if !report.unchecked.is_empty() {
-        unchecked(&mut paper, &report.source, &report.unchecked);
+        sheet.unchecked(&report.unchecked);
     }
-    paper.finish(out);
+    out.extend(sheet.paper.into_bytes());
 }
 
 /// What was passed over, what failed, and the sum in the last line.
@@ -48,109 +42,90 @@ pub(super) fn tail(
     failed: &[Note],
     out: &mut Vec<u8>,
 ) {
-    let mut paper = Paper::new(style);
+    let mut paper = Paper::new(style.color, ROOM);
     if !skipped.is_empty() {
-        passed_over(&mut paper, skipped);
+        passed_over(&mut paper, style.words, skipped);
     }
     for note in failed {
         let text = format!(": {}: {}", clean(&note.path), clean(&note.reason));
-        paper.header(Severity::Error, style.words.get("ui-error"), &text);
+        paper.header(codespan::Severity::Error, style.words.get("ui-error"), &text);
     }
     for line in summary.through(style.words) {
         paper.line(&line);
     }
     paper.line(&summary_line(style.words, summary, failed.len()));
-    paper.finish(out);
+    out.extend(paper.into_bytes());
 }
 
-/// What is being written, in colour or without.
-struct Paper<'a> {
-    style: &'a Style<'a>,
-    styles: Styles,
+/// The findings of one report as they are written.
+struct Sheet<'a> {
+    words: &'a Words,
+    /// The words for errors and for warnings.
+    severities: [&'a str; 2],
+    width: usize,
+    report: &'a FileReport,
+    /// The path of the report, made harmless.
+    name: &'a str,
     config: Config,
-    buffer: Buffer,
+    paper: Paper,
 }
 
-impl<'a> Paper<'a> {
-    fn new(style: &'a Style<'a>) -> Self {
-        let buffer = sheet(style.color);
-        Self { style, styles: Styles::default(), config: Config::default(), buffer }
-    }
-
-    fn finish(self, out: &mut Vec<u8>) {
-        out.extend(self.buffer.into_inner());
-    }
-
-    fn line(&mut self, text: &str) {
-        writeln!(self.buffer, "{text}").expect(INFALLIBLE);
-    }
-
-    /// A line that opens with a word in the colour of `severity`.
-    fn header(&mut self, severity: Severity, word: &str, text: &str) {
-        let color = self.styles.header(severity_of(severity)).clone();
-        self.colored(&color, word);
-        let color = self.styles.header_message.clone();
-        self.colored(&color, text);
-        self.line("");
-    }
-
-    fn colored(&mut self, color: &ColorSpec, text: &str) {
-        self.buffer.set_color(color).expect(INFALLIBLE);
-        self.buffer.write_all(text.as_bytes()).expect(INFALLIBLE);
-        self.buffer.reset().expect(INFALLIBLE);
-    }
-
-    /// The snippet and the notes, without codespan-reporting's own header, whose words are English.
-    fn body(&mut self, view: &View, finding: &codespan::Diagnostic<()>) {
-        let mut sheet = sheet(self.style.color);
-        let mut writer = StylesWriter::new(&mut sheet, &self.styles);
-        emit_to_write_style(&mut writer, &self.config, view, finding).expect(INFALLIBLE);
-        for line in sheet.as_slice().split_inclusive(|&byte| byte == b'\n').skip(1) {
-            self.buffer.write_all(line.trim_ascii_end()).expect(INFALLIBLE);
-            self.line("");
+impl<'a> Sheet<'a> {
+    fn new(style: &'a Style, report: &'a FileReport, name: &'a str) -> Self {
+        Self {
+            words: style.words,
+            severities: ["ui-error", "ui-warning"].map(|key| style.words.get(key)),
+            width: style.width,
+            report,
+            name,
+            config: Config::default(),
+            paper: Paper::new(style.color, report.diagnostics.len() * ROOM),
         }
     }
-}
 
-fn sheet(color: bool) -> Buffer {
-    if color { Buffer::ansi() } else { Buffer::no_color() }
-}
-
-fn severity_of(severity: Severity) -> codespan::Severity {
-    match severity {
-        Severity::Error => codespan::Severity::Error,
-        Severity::Warning => codespan::Severity::Warning,
+    fn finding(&mut self, diagnostic: &Diagnostic) {
+        let (words, report) = (self.words, self.report);
+        let [error, warning] = self.severities;
+        let (severity, word) = match diagnostic.severity {
+            Severity::Error => (codespan::Severity::Error, error),
+            Severity::Warning => (codespan::Severity::Warning, warning),
+        };
+        let head = [word, "[", &clean(&diagnostic.rule), "]"].concat();
+        self.paper.header(severity, &head, &[": ", &clean(&diagnostic.message)].concat());
+        let labels = shown_labels(diagnostic);
+        let further = 1 + diagnostic.secondary.len() - labels.len();
+        let (beside, labels): (Vec<&Label>, Vec<&Label>) =
+            labels.into_iter().partition(|label| report.source.is_beside(label.span));
+        let beside = beside.iter().map(|label| stands_beside(words, report, label));
+        let (view, ranges) = View::new(&report.source, self.name, &labels, self.width);
+        let marks = labels.iter().zip(ranges).enumerate();
+        let marks = marks.map(|(at, (label, range))| codespan::Label {
+            style: match at {
+                0 => codespan::LabelStyle::Primary,
+                _ => codespan::LabelStyle::Secondary,
+            },
+            file_id: (),
+            range,
+            message: clean(&label.text).into_owned(),
+        });
+        let place = report.place(&diagnostic.primary);
+        let place = place.map(|place| words.fill("ui-place", &[("place", &clean(place))]));
+        let notes = place.into_iter().chain(beside).chain(notes(words, diagnostic, further));
+        let body = codespan::Diagnostic::new(severity)
+            .with_labels(marks.collect())
+            .with_notes(notes.collect());
+        snippet::draw(&mut self.paper, &self.config, &view, &body);
     }
-}
 
-fn finding(paper: &mut Paper, report: &FileReport, diagnostic: &Diagnostic) {
-    let words = paper.style.words;
-    let source = &report.source;
-    let word = match diagnostic.severity {
-        Severity::Error => words.get("ui-error"),
-        Severity::Warning => words.get("ui-warning"),
-    };
-    let head = format!("{word}[{}]", clean(&diagnostic.rule));
-    paper.header(diagnostic.severity, &head, &format!(": {}", clean(&diagnostic.message)));
-    let labels = shown_labels(diagnostic);
-    let further = 1 + diagnostic.secondary.len() - labels.len();
-    let (beside, labels): (Vec<&Label>, Vec<&Label>) =
-        labels.into_iter().partition(|label| source.is_beside(label.span));
-    let beside = beside.iter().map(|label| stands_beside(words, report, label));
-    let (view, ranges) = View::new(source, &labels, paper.style.width);
-    let marks = labels.iter().zip(ranges).enumerate().map(|(at, (label, range))| {
-        let style =
-            if at == 0 { codespan::LabelStyle::Primary } else { codespan::LabelStyle::Secondary };
-        codespan::Label::new(style, (), range).with_message(clean(&label.text))
-    });
-    let place = report.place(&diagnostic.primary);
-    let place = place.map(|place| words.fill("ui-place", &[("place", &clean(place))]));
-    let body = codespan::Diagnostic::new(severity_of(diagnostic.severity))
-        .with_labels(marks.collect())
-        .with_notes(
-            place.into_iter().chain(beside).chain(notes(words, diagnostic, further)).collect(),
-        );
-    paper.body(&view, &body);
+    /// One line a reason, with the rules it kept from judging.
+    fn unchecked(&mut self, gaps: &[Unchecked]) {
+        let count = self.words.fill("ui-unchecked", &[("count", &gaps.len())]);
+        self.paper.bold_line(&[self.name, ": ", &count].concat());
+        for (reason, rules) in by_reason(gaps) {
+            self.paper.line(&format!("  {}: {}", clean(reason), clean(&rules.join(", "))));
+        }
+        self.paper.line("");
+    }
 }
 
 /// What stands in the file beside the report, which the snippet does not show.
@@ -176,28 +151,15 @@ fn shown_labels(diagnostic: &Diagnostic) -> Vec<&Label> {
 fn notes(words: &Words, diagnostic: &Diagnostic, further: usize) -> Vec<String> {
     // What the message says already is not said again.
     let news = diagnostic.notes.iter().filter(|note| !diagnostic.message.contains(note.as_str()));
-    let mut notes: Vec<String> = news.map(|note| clean_lines(note)).collect();
+    let mut notes: Vec<String> = news.map(|note| clean_lines(note).into_owned()).collect();
     if further > 0 {
         notes.push(words.fill("ui-further-places", &[("count", &further)]));
     }
-    let mut named = |key, text: &Option<String>| {
-        notes.extend(text.as_deref().map(|text| words.fill(key, &[("text", &clean_lines(text))])));
-    };
-    named("ui-basis", &diagnostic.basis);
-    named("ui-help", &diagnostic.help);
-    notes
-}
-
-/// One line a reason, with the rules it kept from judging.
-fn unchecked(paper: &mut Paper, source: &Source, gaps: &[Unchecked]) {
-    let count = paper.style.words.fill("ui-unchecked", &[("count", &gaps.len())]);
-    let color = paper.styles.header_message.clone();
-    paper.colored(&color, &format!("{}: {count}", clean(source.name())));
-    paper.line("");
-    for (reason, rules) in by_reason(gaps) {
-        paper.line(&format!("  {}: {}", clean(reason), clean(&rules.join(", "))));
+    for (key, text) in [("ui-basis", &diagnostic.basis), ("ui-help", &diagnostic.help)] {
+        let text = text.as_deref().map(clean_lines);
+        notes.extend(text.map(|text| fill(words.get(key), [("text", &*text)].into_iter())));
     }
-    paper.line("");
+    notes
 }
 
 /// Rules by reason, reasons in the order they are first met.
@@ -212,8 +174,8 @@ fn by_reason(gaps: &[Unchecked]) -> Vec<(&str, Vec<&str>)> {
     reasons
 }
 
-fn passed_over(paper: &mut Paper, skipped: &[Note]) {
-    paper.line(&paper.style.words.fill("ui-skipped", &[("count", &skipped.len())]));
+fn passed_over(paper: &mut Paper, words: &Words, skipped: &[Note]) {
+    paper.line(&words.fill("ui-skipped", &[("count", &skipped.len())]));
     if skipped.len() <= MOST_SKIPPED {
         for note in skipped {
             paper.line(&format!("  {}: {}", clean(&note.path), clean(&note.reason)));

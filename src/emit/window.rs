@@ -20,7 +20,8 @@ pub(super) fn windows(
 ) -> Vec<Range<usize>> {
     let caption = caption.min(room / 2);
     let end = labels.iter().map(|label| label.end).max().unwrap_or(line.start);
-    if fits(&text[line.clone()], room) && fits(&text[line.start..end], room - caption) {
+    let spare = fits(&text[line.start..end], room - caption);
+    if spare.is_some_and(|spare| fits(&text[end..line.end], spare + caption).is_some()) {
         return vec![line];
     }
     let mut parts = cores(text, labels, room);
@@ -56,9 +57,9 @@ fn cost(char: char) -> usize {
     if char == '\t' { TAB } else { columns(char).max(1) }
 }
 
-fn fits(text: &str, room: usize) -> bool {
-    let mut left = room;
-    text.chars().all(|char| left.checked_sub(cost(char)).map(|rest| left = rest).is_some())
+/// What a text leaves of the room; `None` where it does not fit.
+fn fits(text: &str, room: usize) -> Option<usize> {
+    text.chars().try_fold(room, |left, char| left.checked_sub(cost(char)))
 }
 
 /// The beginning of each label; those that overlap are one.

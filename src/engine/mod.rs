@@ -112,14 +112,13 @@ pub fn lint(
         let key = |found: &Found| (found.finding.primary.start, found.finding.primary.end);
         key(one).cmp(&key(other)).then_with(|| one.rule.id.cmp(&other.rule.id))
     });
-    let mut fingerprints = wording::Fingerprints::default();
+    let mut fingerprints = wording::Fingerprints::new(&report);
     for Found { rule, finding } in found {
         if let Some(severity) = severity(rule, &finding, level(rule)) {
             outcome.diagnostics.push(wording::word(
                 rule,
                 &finding,
                 severity,
-                &report,
                 words,
                 &mut fingerprints,
             ));
@@ -149,8 +148,12 @@ fn gap(rule: &Rule, level: Level, gap: &Gap, words: &Words) -> Unchecked {
 
 /// Drops what follows from another rule's finding.
 fn drop_consequences(found: &mut Vec<Found>) {
-    let fired: Vec<String> = found.iter().map(|found| found.rule.id.clone()).collect();
-    found.retain(|found| !found.rule.follows().iter().any(|cause| fired.contains(cause)));
+    let mut fired: Vec<&str> = found.iter().map(|found| found.rule.id.as_str()).collect();
+    fired.dedup();
+    found.retain(|found| {
+        let causes = found.rule.follows();
+        !causes.iter().any(|cause| fired.contains(&cause.as_str()))
+    });
 }
 
 /// How loud a finding is: a likely one is a warning at most; a case may be quieter unless the level was configured.

@@ -1,5 +1,7 @@
 //! Broken equations to findings: those that one cell explains become one finding.
 
+use std::collections::BTreeMap;
+
 use super::Found;
 use crate::{
     check::{Equation, Facts, Finding, Term},
@@ -11,38 +13,63 @@ use crate::{
 
 type Ruled<'a> = (&'a Rule, Equation<'a>);
 
+/// An equation that does not hold.
+struct Broken<'a> {
+    rule: &'a Rule,
+    equation: Equation<'a>,
+    /// How much more is stated than was computed.
+    gap: Number,
+}
+
+/// A cell that could mend a broken equation.
+struct Mend {
+    /// The equation.
+    broken: usize,
+    cell: Span,
+    /// By how much it would have to change.
+    change: Number,
+    /// What it would say then.
+    becomes: Number,
+}
+
+/// Broken equations that are one finding, in order; the cell that would mend them all, where there is one.
+type Group = (Option<Span>, Vec<usize>);
+
 /// Makes one finding of all broken equations that the same cell would mend.
 pub(super) fn reconcile<'a>(
     equations: Vec<Ruled<'a>>,
     forms: &Forms,
     document: &Document,
 ) -> Vec<Found<'a>> {
-    let order = |family: &str, table: &str| {
-        let form = document
-            .tables
-            .iter()
-            .find(|found| found.id == table)
-            .and_then(|found| forms.get(&found.form));
-        form.and_then(|form| form.equations.iter().position(|equation| equation.id == family))
-            .unwrap_or_default()
-    };
-    let mut equations = equations;
-    equations.sort_by_key(|(_, equation)| order(equation.family, equation.table));
     let open = blank_totals(&equations);
+    let (holding, broken): (Vec<Ruled>, Vec<Ruled>) =
+        equations.into_iter().partition(|(_, equation)| equation.holds());
     let is_open =
         |equation: &Equation| equation.operands().any(|operand| open.contains(&operand.span));
-    let mut broken: Vec<usize> = (0..equations.len())
-        .filter(|&index| !equations[index].1.holds() && !is_open(&equations[index].1))
-        .collect();
-    let mut groups: Vec<(Option<Span>, Vec<usize>)> = Vec::new();
-    while let Some(&first) = broken.first() {
-        let (cell, explained) = best_cell(&equations, &broken).unwrap_or((None, vec![first]));
-        broken.retain(|index| !explained.contains(index));
-        groups.push((cell, explained));
+    let broken = broken.into_iter().filter(|(_, equation)| !is_open(equation));
+    let mut broken: Vec<Broken> = broken.map(Broken::of).collect();
+    broken.sort_by_cached_key(|broken| order(&broken.equation, forms, document));
+    let mut left: Vec<usize> = (0..broken.len()).collect();
+    let mut mends = Mend::several(&broken);
+    let mut groups: Vec<Group> = Vec::new();
+    while let Some(&first) = left.first() {
+        let group = best_cell(&mends, &holding).unwrap_or((None, vec![first]));
+        left.retain(|index| !group.1.contains(index));
+        mends.retain(|mend| !group.1.contains(&mend.broken));
+        groups.push(group);
     }
-    merge_echoes(&equations, &mut groups);
+    merge_echoes(&broken, &mut groups);
     groups.sort_by_key(|(_, group)| group[0]);
-    groups.iter().map(|(cell, group)| found(&equations, *cell, group)).collect()
+    groups.iter().map(|(cell, group)| found(&broken, *cell, group)).collect()
+}
+
+/// Where its form has the family of an equation.
+fn order(equation: &Equation, forms: &Forms, document: &Document) -> usize {
+    let mut tables = document.tables.iter();
+    let form =
+        tables.find(|found| found.id == equation.table).and_then(|found| forms.get(&found.form));
+    form.and_then(|form| form.equations.iter().position(|one| one.id == equation.family))
+        .unwrap_or_default()
 }
 
 /// Totals that are blank though their parts are not: what they would say is not known, so nothing that needs them is judged.
@@ -54,67 +81,85 @@ fn blank_totals(equations: &[Ruled]) -> Vec<Span> {
 }
 
 /// The cell whose single change would mend most broken equations and break none; only if it mends more than one.
-fn best_cell(equations: &[Ruled], broken: &[usize]) -> Option<(Option<Span>, Vec<usize>)> {
-    let mut best: Option<(usize, Span, Vec<usize>)> = None;
-    for &index in broken {
-        for operand in equations[index].1.operands() {
-            let needed = change(&equations[index].1, operand.span);
-            let mended: Vec<usize> = broken
-                .iter()
-                .copied()
-                .filter(|&other| {
-                    needed.is_some() && change(&equations[other].1, operand.span) == needed
-                })
-                .collect();
-            let negative = needed.is_none_or(|change| operand.value + change < Number::ZERO);
-            if mended.len() < 2 || negative || disturbs(equations, operand.span) {
-                continue;
-            }
-            if best.as_ref().is_none_or(|(count, ..)| mended.len() > *count) {
-                best = Some((mended.len(), operand.span, mended));
-            }
+fn best_cell(mends: &[Mend], holding: &[Ruled]) -> Option<Group> {
+    let mut best: Option<(Span, Vec<usize>)> = None;
+    for mend in mends {
+        let same = mends.iter().filter(|one| one.cell == mend.cell && one.change == mend.change);
+        let most = best.as_ref().map_or(1, |(_, mended)| mended.len());
+        let right = same.clone().count() > most && mend.becomes >= Number::ZERO;
+        if right && !disturbs(holding, mend.cell) {
+            best = Some((mend.cell, same.map(|one| one.broken).collect()));
         }
     }
-    best.map(|(_, cell, mended)| (Some(cell), mended))
+    best.map(|(cell, mended)| (Some(cell), mended))
 }
 
-/// Whether a change of this cell would break an equation that holds, beyond those it mends.
-fn disturbs(equations: &[Ruled], cell: Span) -> bool {
-    let holding = equations.iter().filter(|(_, equation)| {
-        equation.relation == Relation::Equal && equation.judged && equation.holds()
-    });
-    holding.into_iter().any(|(_, equation)| equation.operands().any(|operand| operand.span == cell))
+/// Whether a change of this cell would break an equation that holds.
+fn disturbs(holding: &[Ruled], cell: Span) -> bool {
+    let equal = holding.iter().filter(|(_, one)| one.relation == Relation::Equal && one.judged);
+    equal.into_iter().any(|(_, one)| one.operands().any(|operand| operand.span == cell))
 }
 
-/// By how much a cell would have to change for an equation to hold; `None` where it is not part of it.
-fn change(equation: &Equation, cell: Span) -> Option<Number> {
-    let gap = equation.stated() - equation.computed();
-    let part = equation.parts.iter().any(|operand| operand.span == cell);
-    let total = equation.total.iter().any(|operand| operand.span == cell);
-    match (part, total) {
-        (true, false) => Some(gap),
-        (false, true) => Some(Number::ZERO - gap),
-        _ => None,
+impl<'a> Broken<'a> {
+    fn of((rule, equation): Ruled<'a>) -> Self {
+        let gap = equation.stated() - equation.computed();
+        Self { rule, equation, gap }
+    }
+
+    /// By how much a cell would have to change for the equation to hold; `None` where it is on neither side or on both.
+    fn change(&self, cell: Span) -> Option<Number> {
+        let among = |side: &[Term]| side.iter().any(|operand| operand.span == cell);
+        match (among(&self.equation.parts), among(&self.equation.total)) {
+            (true, false) => Some(self.gap),
+            (false, true) => Some(Number::ZERO - self.gap),
+            _ => None,
+        }
+    }
+}
+
+impl Mend {
+    /// The cells that, each by one change, could mend more than one equation.
+    fn several(broken: &[Broken]) -> Vec<Self> {
+        let mut all: Vec<Self> = broken.iter().enumerate().flat_map(Self::all).collect();
+        let mut counts: BTreeMap<(Span, Number), usize> = BTreeMap::new();
+        for mend in &all {
+            *counts.entry((mend.cell, mend.change)).or_default() += 1;
+        }
+        all.retain(|mend| counts[&(mend.cell, mend.change)] > 1);
+        all
+    }
+
+    /// The cells that could mend an equation, each once.
+    fn all((index, broken): (usize, &Broken)) -> Vec<Self> {
+        let mut all: Vec<Self> = Vec::new();
+        for operand in broken.equation.operands() {
+            let cell = operand.span;
+            let new = !all.iter().any(|mend| mend.cell == cell);
+            if let Some(change) = broken.change(cell).filter(|_| new) {
+                all.push(Self { broken: index, cell, change, becomes: operand.value + change });
+            }
+        }
+        all
     }
 }
 
 /// A column of totals that is off by what the other columns are off says the same thing again.
-fn merge_echoes(equations: &[Ruled], groups: &mut Vec<(Option<Span>, Vec<usize>)>) {
-    let single = |group: &(Option<Span>, Vec<usize>)| group.1.len() == 1;
+fn merge_echoes(broken: &[Broken], groups: &mut Vec<Group>) {
+    let single = |group: &Group| group.1.len() == 1;
     let mut at = 0;
     while at < groups.len() {
-        let family = |index: usize| (equations[index].1.family, equations[index].1.table);
-        let gap = |index: usize| equations[index].1.stated() - equations[index].1.computed();
+        let family = |index: usize| (broken[index].equation.family, broken[index].equation.table);
         let own = groups[at].1[0];
         let others: Vec<usize> = (0..groups.len())
             .filter(|&other| {
                 other != at && single(&groups[other]) && family(groups[other].1[0]) == family(own)
             })
             .collect();
-        let sum: Number = others.iter().map(|&other| gap(groups[other].1[0])).sum();
-        let by_columns = equations[own].1.total.len() > 1 || family(own).0 == "result-total";
+        let sum: Number = others.iter().map(|&other| broken[groups[other].1[0]].gap).sum();
+        let by_columns = broken[own].equation.total.len() > 1 || family(own).0 == "result-total";
         let last = others.iter().all(|&other| groups[other].1[0] < own);
-        if single(&groups[at]) && by_columns && last && !others.is_empty() && sum == gap(own) {
+        if single(&groups[at]) && by_columns && last && !others.is_empty() && sum == broken[own].gap
+        {
             groups.remove(at);
             groups[others[0]].1.push(own);
         } else {
@@ -123,61 +168,60 @@ fn merge_echoes(equations: &[Ruled], groups: &mut Vec<(Option<Span>, Vec<usize>)
     }
 }
 
-fn found<'a>(equations: &[Ruled<'a>], cell: Option<Span>, group: &[usize]) -> Found<'a> {
-    let (rule, equation) = &equations[group[0]];
+fn found<'a>(broken: &[Broken<'a>], cell: Option<Span>, group: &[usize]) -> Found<'a> {
+    let Broken { rule, equation, .. } = &broken[group[0]];
+    let own = facts(equation);
     let stated = equation.total.last().or(equation.parts.first());
     let primary = cell.or(stated.map(|operand| operand.span)).unwrap_or_default();
-    let blank =
-        group.iter().any(|&index| equations[index].1.operands().any(|operand| operand.blank));
-    let mut finding = Finding::at(primary, facts(equation)).certain(!blank);
+    let operands = || group.iter().flat_map(|&index| broken[index].equation.operands());
+    let blank = operands().any(|operand| operand.blank);
+    let mut finding = Finding::at(primary, own.clone()).certain(!blank);
     if let Some(operand) = equation.operands().find(|operand| operand.span == primary) {
         finding.facts = finding.facts.with("part", operand.value).with("total", operand.name);
     }
-    finding = finding.note("equation", facts(equation));
-    for &index in &group[1..] {
-        let name = match equations[index].1.family {
+    finding = finding.note("equation", own);
+    for Broken { equation, .. } in group[1..].iter().map(|&index| &broken[index]) {
+        let name = match equation.family {
             "row-total" => "also-row",
             "tie" => "also-tie",
             _ => "also-column",
         };
-        finding = finding.note(name, facts(&equations[index].1));
+        finding = finding.note(name, facts(equation));
     }
     if blank {
         finding = finding.note("blank", Facts::new());
     }
-    for operand in group.iter().flat_map(|&index| equations[index].1.operands()) {
+    for operand in operands() {
         let name = if operand.value == Number::ZERO { "zero" } else { "operand" };
-        finding = finding.label(
-            operand.span,
-            name,
-            Facts::new().with("part", operand.value).with("total", operand.name),
-        );
+        let facts = Facts::new().with("part", operand.value).with("total", operand.name);
+        finding = finding.label(operand.span, name, facts);
     }
     Found { rule, finding }
 }
 
 fn facts(equation: &Equation) -> Facts {
+    let whole: Vec<&str> = equation.total.iter().map(|total| total.name).collect();
+    let (parts, computed) = (terms(&equation.parts), equation.computed());
+    let sum = format!("{parts} = {computed}");
     Facts::new()
         .with("name", equation.name)
-        .with(
-            "whole",
-            equation.total.iter().map(|total| total.name).collect::<Vec<_>>().join(" + "),
-        )
-        .with("parts", terms(&equation.parts))
+        .with("whole", whole.join(" + "))
+        .with("parts", parts)
         .with("totals", terms(&equation.total))
-        .with("computed", equation.computed())
+        .with("computed", computed)
         .with("stated", equation.stated())
-        .with("sum", format!("{} = {}", terms(&equation.parts), equation.computed()))
-        .with("difference", (equation.computed() - equation.stated()).abs())
+        .with("sum", sum)
+        .with("difference", (computed - equation.stated()).abs())
 }
 
 /// The figures added up, in order; of many only those above zero.
 fn terms(operands: &[Term]) -> String {
     let many = operands.len() > 8;
-    let shown: Vec<String> = operands
-        .iter()
-        .filter(|operand| !many || operand.value != Number::ZERO)
-        .map(|operand| operand.value.to_string())
-        .collect();
-    if shown.is_empty() { "0".to_owned() } else { shown.join(" + ") }
+    let shown = operands.iter().filter(|operand| !many || operand.value != Number::ZERO);
+    let mut text = String::new();
+    for operand in shown {
+        text += if text.is_empty() { "" } else { " + " };
+        text += &operand.value.to_string();
+    }
+    if text.is_empty() { "0".to_owned() } else { text }
 }

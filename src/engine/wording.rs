@@ -1,9 +1,11 @@
 //! A finding to a diagnostic: the rule's words with the finding's facts.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+
+use memchr::memchr3;
 
 use crate::{
-    check::{Finding, Report},
+    check::{Facts, Finding, Report},
     diagnostic::{Diagnostic, Label, Severity},
     rule::{Rule, RuleWords, Words, fill},
     source::Span,
@@ -14,7 +16,6 @@ pub(super) fn word(
     rule: &Rule,
     finding: &Finding,
     severity: Severity,
-    report: &Report,
     words: &Words,
     fingerprints: &mut Fingerprints,
 ) -> Diagnostic {
@@ -39,13 +40,13 @@ pub(super) fn word(
         help: (!help.is_empty()).then_some(help),
         basis: (!rule.basis().is_empty()).then(|| rule.basis().to_owned()),
         fix: None,
-        fingerprint: fingerprints.next(rule, finding, report),
+        fingerprint: fingerprints.next(rule, finding),
     }
 }
 
 /// Takes line ends out of what was quoted from the report, with the blanks around them.
 fn one_line(text: String) -> String {
-    if !text.contains(['\n', '\r', '\t']) {
+    if memchr3(b'\n', b'\r', b'\t', text.as_bytes()).is_none() {
         return text;
     }
     text.split(['\n', '\r', '\t']).map(str::trim).collect()
@@ -57,29 +58,63 @@ fn note<'a>(words: &'a RuleWords, name: &'a str) -> &'a str {
 
 /// The other places, in reading order.
 fn secondary(finding: &Finding, words: &RuleWords) -> Vec<Label> {
+    let mut places: Vec<_> =
+        finding.labels.iter().filter(|(span, ..)| *span != finding.primary).collect();
+    places.sort_by_key(|(span, ..)| (span.start, span.end));
+    places.dedup_by_key(|(span, ..)| *span);
     let text = |name: &str| words.labels.get(name).map(String::as_str).unwrap_or_default();
-    let labels = finding.labels.iter().map(|(span, name, facts)| Label {
+    let label = |(span, name, facts): &(Span, &str, Facts)| Label {
         span: *span,
         text: one_line(fill(text(name), facts.iter())),
-    });
-    let mut labels: Vec<Label> = labels.filter(|label| label.span != finding.primary).collect();
-    labels.sort_by_key(|label| (label.span.start, label.span.end));
-    labels.dedup_by(|one, other| one.span == other.span);
-    labels
+    };
+    places.into_iter().map(label).collect()
 }
 
-/// Tells findings apart that would have the same fingerprint.
-#[derive(Default)]
-pub(super) struct Fingerprints(HashMap<String, u32>);
+/// Tells findings of a report apart that would have the same fingerprint.
+pub(super) struct Fingerprints<'a> {
+    report: &'a Report<'a>,
+    /// Where the sections start.
+    sections: Vec<u32>,
+    /// How often each was met.
+    met: BTreeMap<u64, u32>,
+}
 
-impl Fingerprints {
+impl<'a> Fingerprints<'a> {
+    /// Those of a report, none met yet.
+    pub(super) fn new(report: &'a Report) -> Self {
+        let document = report.document;
+        let sections = document.sections.iter().map(|section| document.span(section.place).start);
+        Self { report, sections: sections.collect(), met: BTreeMap::new() }
+    }
+
     /// Rule, words and section path, with the ordinal among equals; stable when lines move.
-    fn next(&mut self, rule: &Rule, finding: &Finding, report: &Report) -> String {
-        let text = crate::source::fold::folded(short(finding.primary, report));
-        let key = format!("{}\u{1}{text}\u{1}{}", rule.id(), section_path(finding.primary, report));
-        let ordinal = self.0.entry(key.clone()).or_default();
+    fn next(&mut self, rule: &Rule, finding: &Finding) -> String {
+        let text = crate::source::fold::folded(short(finding.primary, self.report));
+        let path = self.section_path(finding.primary);
+        let parts = [rule.id(), "\u{1}", &text, "\u{1}", &path];
+        let hash = parts.into_iter().fold(FNV, fnv);
+        let ordinal = self.met.entry(hash).or_default();
         *ordinal += 1;
-        format!("{:016x}", fnv(&format!("{key}\u{1}{ordinal}")))
+        format!("{:016x}", fnv(fnv(hash, "\u{1}"), &ordinal.to_string()))
+    }
+
+    /// The titles of the sections that hold a place.
+    fn section_path(&self, span: Span) -> String {
+        let document = self.report.document;
+        let before = self.sections.partition_point(|&start| start <= span.start);
+        let mut level = u8::MAX;
+        let mut path = Vec::new();
+        for section in document.sections[..before].iter().rev() {
+            if section.level < level {
+                level = section.level;
+                path.push(document.shadow.slice(section.title));
+            }
+            if level <= 1 {
+                break;
+            }
+        }
+        path.reverse();
+        path.join("/")
     }
 }
 
@@ -93,30 +128,11 @@ fn short<'a>(span: Span, report: &Report<'a>) -> &'a str {
     &text[..end]
 }
 
-/// The titles of the sections that hold a place.
-fn section_path(span: Span, report: &Report) -> String {
-    let document = report.document;
-    let before = document
-        .sections
-        .partition_point(|section| document.span(section.place).start <= span.start);
-    let mut level = u8::MAX;
-    let mut path = Vec::new();
-    for section in document.sections[..before].iter().rev() {
-        if section.level < level {
-            level = section.level;
-            path.push(document.shadow.slice(section.title));
-        }
-        if level <= 1 {
-            break;
-        }
-    }
-    path.reverse();
-    path.join("/")
-}
+/// What the hash of nothing is.
+const FNV: u64 = 0xcbf2_9ce4_8422_2325;
 
-/// The 64-bit FNV-1a hash, which stays the same from one version of the program to the next.
-fn fnv(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+/// The 64-bit FNV-1a hash, which stays the same from one version of the program to the next, of what was hashed and `text`
+/// behind it.
+fn fnv(hash: u64, text: &str) -> u64 {
+    text.bytes().fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

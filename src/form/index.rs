@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Form, SectionKind, TableSpec};
+use crate::source::pairs::{Few, Pair};
 
 /// What the forms know of a label's core.
 #[derive(Debug, Default)]
@@ -33,40 +34,99 @@ pub struct Use {
     pub rows: Vec<(usize, usize)>,
 }
 
-/// Words and what is known of them, in the order of their lengths: few have the same.
+/// Words and what is known of them.
 #[derive(Debug)]
-pub(super) struct Lexicon<T>(Vec<(String, T)>);
+pub(super) struct Lexicon<T> {
+    /// In the order of their lengths, and of the alphabet where those are the same.
+    words: Vec<(String, T)>,
+    /// By length in bytes, how many are shorter.
+    shorter: Vec<usize>,
+}
 
 impl<T> Lexicon<T> {
     /// What is known of a word.
     pub(super) fn get(&self, word: &str) -> Option<&T> {
-        let order = |(own, _): &(String, T)| (own.len(), own.as_str()).cmp(&(word.len(), word));
-        self.0.binary_search_by(order).ok().map(|at| &self.0[at].1)
+        self.place(word).map(|place| &self.words[place].1)
+    }
+
+    fn place(&self, word: &str) -> Option<usize> {
+        let from = *self.shorter.get(word.len())?;
+        let words = &self.words[from..*self.shorter.get(word.len() + 1)?];
+        let at = words.binary_search_by(|(own, _)| own.as_str().cmp(word)).ok()?;
+        Some(from + at)
     }
 
     fn of(words: BTreeMap<&str, T>) -> Self {
         let mut words: Vec<_> =
             words.into_iter().map(|(word, known)| (word.to_owned(), known)).collect();
         words.sort_by_key(|(word, _)| word.len());
-        Self(words)
+        let longest = words.last().map_or(0, |(word, _)| word.len());
+        let shorter = |length| words.partition_point(|(word, _)| word.len() < length);
+        Self { shorter: (0..=longest + 1).map(shorter).collect(), words }
     }
 }
 
-/// The cores of all labels.
-pub(super) fn labels(forms: &[Form]) -> Lexicon<Known> {
-    let mut labels: BTreeMap<&str, Known> = BTreeMap::new();
-    let tables = forms.iter().flat_map(|form| &form.tables);
-    for (number, table) in tables.enumerate() {
-        for label in table.labels() {
-            usage(&mut labels, &label.core, number);
+/// All labels by their cores.
+#[derive(Debug)]
+pub(super) struct Labels {
+    cores: Lexicon<Known>,
+    /// Where among the cores that of a wording stands: most cells say what is on the form.
+    wordings: Lexicon<usize>,
+    /// Their first characters, and their first two.
+    beginnings: Few,
+}
+
+impl Labels {
+    /// Those of all tables.
+    pub(super) fn of(forms: &[Form]) -> Self {
+        let mut labels: BTreeMap<&str, Known> = BTreeMap::new();
+        let tables = forms.iter().flat_map(|form| &form.tables);
+        for (number, table) in tables.enumerate() {
+            for label in table.labels() {
+                usage(&mut labels, &label.core, number);
+            }
+            for label in table.anchors() {
+                labels.entry(&label.core).or_default().begins = true;
+            }
+            parts(&mut labels, table, number);
         }
-        for label in table.anchors() {
-            labels.entry(&label.core).or_default().begins = true;
+        labels.remove("");
+        let mut beginnings = Few::default();
+        for core in labels.keys() {
+            let first = core.chars().next().map(Pair::single);
+            for pair in first.into_iter().chain(beginning(core)) {
+                beginnings.add(pair);
+            }
         }
-        parts(&mut labels, table, number);
+        let cores = Lexicon::of(labels);
+        let tables = forms.iter().flat_map(|form| &form.tables);
+        let wordings = tables
+            .flat_map(TableSpec::labels)
+            .filter_map(|label| Some((label.folded.as_str(), cores.place(&label.core)?)));
+        Self { wordings: Lexicon::of(wordings.collect()), cores, beginnings }
     }
-    labels.remove("");
-    Lexicon::of(labels)
+
+    /// What is known of a label in the very words of a form.
+    pub(super) fn worded(&self, text: &str) -> Option<&Known> {
+        self.wordings.get(text).map(|&place| &self.cores.words[place].1)
+    }
+
+    /// What is known of a label with this core.
+    pub(super) fn get(&self, core: &str) -> Option<&Known> {
+        self.cores.get(core)
+    }
+
+    /// Whether a core may begin so; if not, none does.
+    pub(super) fn may_begin(&self, head: &str) -> bool {
+        beginning(head).is_none_or(|pair| self.beginnings.may_have_pair(pair))
+    }
+}
+
+/// The first two characters of a text, or the only one.
+fn beginning(text: &str) -> Option<Pair> {
+    let mut chars = text.chars();
+    let first = chars.next()?;
+    Some(chars.next().map_or(Pair::single(first), |second| Pair::of(first, second)))
 }
 
 /// Headings, columns and rows of one table.
@@ -122,7 +182,7 @@ mod tests {
         let forms = Forms::builtin();
         for (number, (form, table)) in forms.tables().enumerate() {
             for label in table.labels() {
-                let known = forms.label(&label.core).and_then(|known| known.on(number));
+                let known = forms.label(&label.folded).and_then(|known| known.on(number));
                 let known = known.unwrap_or_else(|| panic!("{} {}", form.id, label.text));
                 for (group, row) in &known.rows {
                     let row = &table.groups[*group].rows[*row];

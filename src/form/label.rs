@@ -1,5 +1,7 @@
 //! Labels of forms and how they are compared with what a report has.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Deserializer};
 
 use crate::source::fold::folded;
@@ -20,8 +22,8 @@ pub struct Label {
 impl Label {
     /// A label of this wording.
     pub fn new(text: &str) -> Self {
-        let folded = folded(text);
-        let core = core(&folded);
+        let folded = folded(text).into_owned();
+        let core = core(&folded).into_owned();
         let bracket = bracket(&folded).map(str::to_owned);
         Self { text: text.to_owned(), folded, core, bracket }
     }
@@ -34,11 +36,58 @@ impl<'de> Deserialize<'de> for Label {
 }
 
 /// Reduces a folded label to what is compared: number, `其中`, quotes, blanks and appended brackets go.
-pub fn core(folded: &str) -> String {
-    let mut rest = folded.trim();
-    if is_digits(rest) {
-        return rest.to_owned();
+pub fn core(folded: &str) -> Cow<'_, str> {
+    core_if(folded, |_| true).unwrap_or_default()
+}
+
+/// The core of a folded label, unless what it begins with, which is told first, is refused.
+pub(super) fn core_if(folded: &str, may_begin: impl Fn(&str) -> bool) -> Option<Cow<'_, str>> {
+    let text = folded.trim_ascii();
+    if is_digits(text) {
+        return may_begin(text).then_some(Cow::Borrowed(text));
     }
+    let text = without_lead(text);
+    let head = &text[..counting(text)];
+    (head.is_empty() || may_begin(head)).then(|| without_marks(text, head.len()))
+}
+
+/// A label without the marks and brackets behind a beginning of so many bytes that has none.
+fn without_marks(text: &str, head: usize) -> Cow<'_, str> {
+    let mut kept = String::new();
+    let (mut run, mut at) = (0, head);
+    loop {
+        at += counting(&text[at..]);
+        let Some(char) = text[at..].chars().next() else { break };
+        let gone = gone(&text[at..]);
+        if gone > 0 {
+            kept.push_str(&text[run..at]);
+            run = at + gone;
+            at = run;
+        } else {
+            at += char.len_utf8();
+        }
+    }
+    let core = if run == 0 {
+        Cow::Borrowed(text)
+    } else {
+        kept.push_str(&text[run..]);
+        Cow::Owned(kept)
+    };
+    let inside = if core.is_empty() { bracket(text) } else { None };
+    inside.map_or(core, Cow::Borrowed)
+}
+
+/// What the core of a label begins with, of which this is the beginning, folded; empty where that can't be told yet.
+pub(super) fn head(folded: &str) -> &str {
+    let text = without_lead(folded.trim_ascii());
+    // What may turn out to belong to the lead when the text goes on.
+    let lead = |char: char| is_han_digit(char) || char.is_ascii_digit() || char == '其';
+    text[..counting(text)].trim_end_matches(lead)
+}
+
+/// A label without the numbers, marks and `其中` before it.
+fn without_lead(label: &str) -> &str {
+    let mut rest = label;
     loop {
         let mut shorter = rest;
         while let Some(behind) = shorter.strip_prefix("其中") {
@@ -48,32 +97,41 @@ pub fn core(folded: &str) -> String {
         let shorter = shorter.trim_start_matches(marks);
         let shorter = without_number(shorter).unwrap_or(shorter);
         if shorter.len() == rest.len() {
-            break;
+            return rest;
         }
         rest = shorter;
     }
-    let mut out = String::with_capacity(rest.len());
-    let mut chars = rest.char_indices();
-    while let Some((at, char)) = chars.next() {
-        match char {
-            '（' => match rest[at..].find('）') {
-                Some(close) if is_ordinal(&rest[at + 3..at + close]) => out.push(char),
-                Some(close) => {
-                    let end = at + close;
-                    for (next, _) in chars.by_ref() {
-                        if next >= end {
-                            break;
-                        }
-                    }
-                }
-                None => break,
-            },
-            '"' | '\'' | ' ' | '\n' | '*' | '《' | '》' | '：' | '。' => {}
-            _ => out.push(char),
+}
+
+/// How many bytes at the beginning of a text do not count: a mark, or brackets with what they hold.
+fn gone(text: &str) -> usize {
+    match text.chars().next() {
+        Some('（') => match text.find('）') {
+            Some(close) if is_ordinal(&text['（'.len_utf8()..close]) => 0,
+            Some(close) => close + '）'.len_utf8(),
+            None => text.len(),
+        },
+        Some(mark @ ('"' | '\'' | ' ' | '\n' | '*' | '《' | '》' | '：' | '。')) => {
+            mark.len_utf8()
         }
+        _ => 0,
     }
-    let inside = if out.is_empty() { bracket(rest) } else { None };
-    inside.map_or(out, str::to_owned)
+}
+
+/// How many bytes at the beginning of a text surely count.
+fn counting(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        at += match byte {
+            // Han.
+            0xE4..=0xE9 => 3,
+            // With the last two begin the marks that are not ASCII.
+            b'"' | b'\'' | b' ' | b'\n' | b'*' | 0xE3 | 0xEF => break,
+            _ => 1,
+        };
+    }
+    at
 }
 
 /// Whether two texts are the same to seven of ten characters.
@@ -90,12 +148,20 @@ pub fn likeness(one: &str, other: &str) -> f64 {
     if differ(short) {
         return 0.0;
     }
-    let known = one.chars().fold(0, |known, char| known | bit(char));
-    let shared = other.chars().filter(|&char| known & bit(char) != 0).count();
-    if differ(shared.min(one_length)) {
+    if differ(at_most_shared(one, other)) {
         return 0.0;
     }
     strsim::normalized_levenshtein(one, other)
+}
+
+/// No fewer characters than two texts have in common.
+pub fn at_most_shared(one: &str, other: &str) -> usize {
+    let (mut known, mut length) = (0, 0);
+    for char in one.chars() {
+        known |= bit(char);
+        length += 1;
+    }
+    length.min(other.chars().filter(|&char| known & bit(char) != 0).count())
 }
 
 const LIKE: f64 = 0.7;
@@ -121,23 +187,19 @@ pub fn bracket(folded: &str) -> Option<&str> {
 
 /// Takes a leading number off: `一、` `（一）` `1.` `1 .` `1、` `（1）`; `None` where there is none.
 pub(crate) fn without_number(text: &str) -> Option<&str> {
-    if let Some(rest) = text.strip_prefix('（') {
-        let close = rest.find('）')?;
-        let inside = &rest[..close];
-        let number =
-            is_ordinal(inside) || (!inside.is_empty() && inside.len() < 3 && is_digits(inside));
-        return number.then(|| &rest[close + '）'.len_utf8()..]);
-    }
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let han = text
-        .chars()
-        .take_while(|&char| HAN_DIGITS.contains(char))
-        .map(char::len_utf8)
-        .sum::<usize>();
-    let length = if digits > 0 && digits < 3 { digits } else { han };
-    if length == 0 {
-        return None;
-    }
+    let length = match text.chars().next()? {
+        '（' => {
+            let (inside, behind) = text['（'.len_utf8()..].split_once('）')?;
+            let short = inside.len() < 3 && !inside.is_empty() && is_digits(inside);
+            return (short || is_ordinal(inside)).then_some(behind);
+        }
+        '0'..='9' => {
+            let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+            Some(digits).filter(|&digits| digits < 3)?
+        }
+        char if is_han_digit(char) => text.len() - text.trim_start_matches(is_han_digit).len(),
+        _ => return None,
+    };
     let rest = text[length..].trim_start_matches(' ');
     let mark =
         rest.chars().next().filter(|char| matches!(char, '、' | '.' | '．' | '，' | '）'))?;
@@ -146,10 +208,12 @@ pub(crate) fn without_number(text: &str) -> Option<&str> {
     (!decimal).then_some(rest)
 }
 
-const HAN_DIGITS: &str = "一二三四五六七八九十";
+fn is_han_digit(char: char) -> bool {
+    matches!(char, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
 
 fn is_ordinal(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|char| HAN_DIGITS.contains(char))
+    !text.is_empty() && text.chars().all(is_han_digit)
 }
 
 fn is_digits(text: &str) -> bool {

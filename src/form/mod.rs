@@ -5,26 +5,30 @@ mod index;
 mod label;
 mod parse;
 
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
 pub use equation::{Along, Equation, Instance, Relation, Term};
-use index::Lexicon;
 pub use index::{Known, Use};
-use label::is_like;
+use index::{Labels, Lexicon};
 pub(crate) use label::without_number;
-pub use label::{Label, bracket, core, likeness};
+pub use label::{Label, at_most_shared, bracket, core, likeness};
+use label::{core_if, head, is_like};
 
 use crate::source::{Passage, WordList};
-use serde::Deserialize;
 
 /// All forms, oldest first, and the labels they know.
 #[derive(Debug)]
 pub struct Forms {
     all: Vec<Form>,
-    /// By core.
-    labels: Lexicon<Known>,
+    labels: Labels,
     /// By their folded wording.
     titles: Lexicon<SectionKind>,
     /// Form and index of the sections that are told by other words than those of the forms before.
     topics: Vec<(usize, usize)>,
+    /// The words that tell them.
+    telling: WordList,
     /// Cores of the row labels of prescribed tables, which are numbered like sections, and how many characters they
     /// have; sorted.
     rows: Vec<(String, usize)>,
@@ -34,7 +38,7 @@ impl Forms {
     /// The built-in forms.
     pub fn builtin() -> Self {
         let all = parse::builtin();
-        let labels = index::labels(&all);
+        let labels = Labels::of(&all);
         let titles = index::titles(&all);
         let tables = all.iter().flat_map(|form| &form.tables);
         let closed = tables.flat_map(|table| &table.groups).filter(|group| !group.open);
@@ -55,17 +59,28 @@ impl Forms {
                 }
             }
         }
-        Self { all, labels, titles, topics, rows }
+        let of_topics =
+            topics.iter().flat_map(|&(form, index)| all[form].sections[index].words.iter());
+        let telling: BTreeSet<&str> = of_topics.collect();
+        let telling = WordList::of(&telling.into_iter().collect::<Vec<_>>());
+        Self { all, labels, titles, topics, telling, rows }
     }
 
-    /// What is known of the core of a label, where it stands on a form.
-    pub fn label(&self, core: &str) -> Option<&Known> {
-        self.labels.get(core)
+    /// What is known of a folded text that is a label.
+    pub fn label(&self, text: &str) -> Option<&Known> {
+        self.labels
+            .worded(text)
+            .or_else(|| self.labels.get(&core_if(text, |head| self.labels.may_begin(head))?))
     }
 
-    /// Whether the core of a label stands on a form.
-    pub fn knows(&self, core: &str) -> bool {
-        self.label(core).is_some()
+    /// Whether a folded text is a label.
+    pub fn knows(&self, text: &str) -> bool {
+        self.label(text).is_some()
+    }
+
+    /// Whether a label may begin with this folded text; cheaper to tell than whether it is one.
+    pub fn may_know(&self, text: &str) -> bool {
+        self.labels.may_begin(head(text))
     }
 
     /// The section that has this folded title, or an accepted one, on the newest form that has it.
@@ -76,6 +91,9 @@ impl Forms {
     /// The sections that a title without its number may be about, going by its words; each kind once.
     pub fn meant(&self, title: Passage) -> Vec<SectionKind> {
         let mut kinds: Vec<SectionKind> = Vec::new();
+        if !title.has_any(&self.telling) {
+            return kinds;
+        }
         for &(form, index) in &self.topics {
             let section = &self.all[form].sections[index];
             if !kinds.contains(&section.id) && section.is_meant(title) {
@@ -105,7 +123,7 @@ impl Forms {
 
     /// The tables that have a label with this core, a bit each, counted as [`Forms::tables`] does.
     pub fn tables_with(&self, core: &str) -> u32 {
-        self.label(core).map_or(0, |known| known.tables)
+        self.labels.get(core).map_or(0, |known| known.tables)
     }
 
     /// The tables of a form, a bit each, counted as [`Forms::tables`] does.
@@ -119,9 +137,9 @@ impl Forms {
         self.all.iter().flat_map(|form| form.tables.iter().map(move |table| (form, table)))
     }
 
-    /// Whether the core of a label can only be the beginning of a prescribed table, or of a part of one.
-    pub fn begins_table(&self, core: &str) -> bool {
-        self.label(core).is_some_and(|known| known.begins)
+    /// Whether a folded text is a label that can only be the beginning of a prescribed table, or of a part of one.
+    pub fn begins_table(&self, text: &str) -> bool {
+        self.label(text).is_some_and(|known| known.begins)
     }
 
     /// The form of an id such as `2021`.

@@ -1,6 +1,8 @@
 //! Marks in a report that silence rules: `<!-- nianbao-allow rule: reason -->`, or a line `nianbao-allow rule: reason`.
 
-use super::line::Line;
+use memchr::memmem;
+
+use super::{line::Line, lines::Marks};
 use crate::source::Span;
 
 /// The word that makes a comment or a line a mark.
@@ -22,7 +24,7 @@ pub fn marks(text: &str) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut behind = 0;
     let mut closed = true;
-    for (at, _) in text.match_indices(WORD) {
+    for at in memmem::find_iter(text.as_bytes(), WORD) {
         let after = at + WORD.len();
         let longer = |char: char| char.is_alphanumeric() || matches!(char, '-' | '_');
         if at < behind || text[after..].starts_with(longer) {
@@ -46,9 +48,8 @@ pub fn marks(text: &str) -> Vec<Mark> {
     marks
 }
 
-/// The lines that are no marks.
-pub(super) fn without(text: &str, mut lines: Vec<Line>) -> Vec<Line> {
-    let marks = marks(text);
+/// Takes the lines out that are marks.
+pub(super) fn take_out(marks: &[Mark], text: &str, lines: &mut Vec<Line>) {
     if !marks.is_empty() {
         lines.retain(|line| {
             let words = trimmed(text, line.span.start as usize, line.span.end as usize);
@@ -56,12 +57,13 @@ pub(super) fn without(text: &str, mut lines: Vec<Line>) -> Vec<Line> {
             marks.get(at).is_none_or(|mark| !mark.span.contains(words))
         });
     }
-    lines
 }
 
 /// Hides the marks, those within lines too, and puts what is hidden in order without overlap.
-pub(super) fn hide(text: &str, hidden: &mut Vec<Span>) {
-    hidden.extend(marks(text).iter().map(|mark| mark.span));
+pub(super) fn hide(text: &str, known: &mut Marks) {
+    known.allows = marks(text);
+    let hidden = &mut known.hidden;
+    hidden.extend(known.allows.iter().map(|mark| mark.span));
     hidden.sort_unstable();
     hidden.dedup_by(|next, before| {
         let overlaps = next.start < before.end;

@@ -1,5 +1,7 @@
 //! What a line looks like by itself.
 
+use memchr::{memchr, memmem};
+
 use crate::source::Span;
 
 /// A line of the source.
@@ -8,6 +10,8 @@ pub(super) struct Line {
     /// Without the line end.
     pub(super) span: Span,
     pub(super) kind: Kind,
+    /// Whether there is a pipe in it.
+    pub(super) pipe: bool,
 }
 
 /// The looks of a line.
@@ -24,32 +28,50 @@ pub(super) enum Kind {
 }
 
 impl Line {
-    /// A line that begins at a byte offset.
-    pub(super) fn new(text: &str, start: usize) -> Self {
-        let text = text.strip_suffix('\r').unwrap_or(text);
-        Self { span: Span::new(start, start + text.len()), kind: kind(text) }
+    /// A line without its end that begins at a byte offset; it is only looked at for pipes where the whole text has some.
+    pub(super) fn new(text: &str, start: usize, pipes: bool) -> Self {
+        let pipe = pipes && has_pipe(text);
+        Self { span: Span::new(start, start + text.len()), kind: kind(text, pipe), pipe }
     }
 }
 
-fn kind(text: &str) -> Kind {
-    let trimmed = text.trim();
-    let pipes = || trimmed.matches(['|', '｜']).count();
-    match text.as_bytes().first() {
-        None => Kind::Blank,
-        Some(b'\t')
-            if trimmed.is_empty() && text.bytes().all(|byte| matches!(byte, b'\t' | b' ')) =>
-        {
-            Kind::TabCell
-        }
-        Some(_) if trimmed.is_empty() => Kind::Blank,
-        Some(b'\t') if !trimmed.contains('\t') && !text[1..].starts_with('\t') => Kind::TabCell,
-        _ if trimmed.contains('\t') || text.starts_with("\t\t") || text.ends_with("\t\t") => {
-            Kind::Tabs
-        }
-        _ if !trimmed.contains(['|', '｜']) => Kind::Plain,
-        _ if trimmed.starts_with(['|', '｜']) || trimmed.ends_with(['|', '｜']) || pipes() >= 2 => {
-            Kind::Pipes
-        }
-        _ => Kind::Plain,
+/// Whether a text has a pipe of either width.
+pub(super) fn has_pipe(text: &str) -> bool {
+    memchr(b'|', text.as_bytes()).is_some()
+        || memmem::find(text.as_bytes(), "｜".as_bytes()).is_some()
+}
+
+fn kind(text: &str, pipe: bool) -> Kind {
+    let behind = text.trim_start();
+    let trimmed = behind.trim_end();
+    if let Some(kind) = tabbed(text, text.len() - behind.len(), trimmed) {
+        return kind;
     }
+    let ends = || trimmed.starts_with(['|', '｜']) || trimmed.ends_with(['|', '｜']);
+    if trimmed.is_empty() {
+        Kind::Blank
+    } else if pipe && (ends() || trimmed.matches(['|', '｜']).count() >= 2) {
+        Kind::Pipes
+    } else {
+        Kind::Plain
+    }
+}
+
+/// What tabs make a line that holds `trimmed` behind `lead` bytes of blanks.
+fn tabbed(text: &str, lead: usize, trimmed: &str) -> Option<Kind> {
+    let tab = memchr(b'\t', text.as_bytes())?;
+    let first = tab == 0;
+    if trimmed.is_empty() {
+        let cell = first && text.bytes().all(|byte| matches!(byte, b'\t' | b' '));
+        return cell.then_some(Kind::TabCell);
+    }
+    let between = match tab.checked_sub(lead) {
+        Some(at) => at < trimmed.len(),
+        None => memchr(b'\t', trimmed.as_bytes()).is_some(),
+    };
+    let inside = between || text.starts_with("\t\t");
+    if first && !inside {
+        return Some(Kind::TabCell);
+    }
+    (inside || text.ends_with("\t\t")).then_some(Kind::Tabs)
 }

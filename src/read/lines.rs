@@ -1,12 +1,16 @@
 //! What text and Markdown have in common: lines to paragraphs and tables, in every layout that converters leave.
 
+use std::borrow::Cow;
+
 use super::{
+    allow,
     line::{Kind, Line},
+    rows::Rows,
     wrap::{self, Wrap, is_page_mark},
 };
 use crate::{
-    document::{Document, build::Builder, ending::is_furniture, grid::Layout, grid::is_figure},
-    form::{Forms, core},
+    document::{Document, build::Builder, grid::Layout, grid::is_figure},
+    form::Forms,
     source::{Source, Span, fold::folded},
 };
 
@@ -19,13 +23,15 @@ pub(super) struct Marks {
     pub(super) hidden: Vec<Span>,
     /// Images, which are not text either.
     pub(super) images: Vec<Span>,
+    /// The marks that silence rules, hidden too.
+    pub(super) allows: Vec<allow::Mark>,
     /// Whether this is known to be text out of a PDF reader.
     pub(super) pages: bool,
 }
 
 /// Reads lines into a document.
 pub(super) fn read(source: &Source, forms: &Forms, year: Option<u16>, marks: &Marks) -> Document {
-    let lines = super::text::split(source.text());
+    let lines = super::text::split(source.text(), source.lines(), &marks.allows);
     let wrap = Wrap::detect(source.text(), &lines, marks.pages);
     let mut reader = Reader {
         wrap,
@@ -74,6 +80,7 @@ impl Reader<'_> {
             Kind::Plain if self.wrap.is_some() && is_page_mark(self.slice(self.lines[at].span)) => {
                 at + 1
             }
+            Kind::Plain if self.wrap.is_none() && !self.may_be_cell(at) => self.paragraph(at),
             Kind::Plain => {
                 self.spaced(at).or_else(|| self.stream(at)).unwrap_or_else(|| self.paragraph(at))
             }
@@ -97,16 +104,18 @@ impl Reader<'_> {
             .map(|index| self.marks.headings[index].1)
             .or(hashes.map(|(_, count)| count));
         let text = Span { start: hashes.map_or(span.start, |(end, _)| end), end: span.end };
-        let pieces = self.visible(text);
-        let (pieces, next) = self.unwrapped(pieces, at);
+        let mut pieces = Vec::new();
+        self.visible(text, |piece| pieces.push(piece));
+        let next = self.unwrapped(&mut pieces, at);
         self.builder.line(&pieces, level);
         next
     }
 
-    /// The lines that a line broken at the page's width goes on in, page marks in between left out.
-    fn unwrapped(&self, mut pieces: Vec<Span>, at: usize) -> (Vec<Span>, usize) {
+    /// Adds the lines that a line broken at the page's width goes on in, page marks in between left out; returns the
+    /// line behind them.
+    fn unwrapped(&self, pieces: &mut Vec<Span>, at: usize) -> usize {
         let mut next = at + 1;
-        let Some(wrap) = self.wrap.filter(|_| !self.is_whole(at)) else { return (pieces, next) };
+        let Some(wrap) = self.wrap.filter(|_| !self.is_whole(at)) else { return next };
         let mut last = at;
         let text = |line: usize| self.slice(self.lines[line].span);
         while let Some(line) = (next..self.lines.len())
@@ -117,10 +126,10 @@ impl Reader<'_> {
             if self.lines[line].kind != Kind::Plain || !goes_on || self.begins_heading(line) {
                 break;
             }
-            pieces.extend(self.visible(self.lines[line].span));
+            self.visible(self.lines[line].span, |piece| pieces.push(piece));
             (last, next) = (line, line + 1);
         }
-        (pieces, next)
+        next
     }
 
     /// Whether a line is a title or prescribed heading by itself, so that it does not go on however long it is.
@@ -150,38 +159,46 @@ impl Reader<'_> {
         (1..=6).contains(&count).then_some((end, count as u8))
     }
 
-    /// A span without what is hidden in it.
-    fn visible(&self, span: Span) -> Vec<Span> {
-        let first = self.marks.hidden.partition_point(|hidden| hidden.end <= span.start);
-        let mut pieces = Vec::with_capacity(1);
-        let mut start = span.start;
-        for hidden in self.marks.hidden[first..].iter().take_while(|hidden| hidden.start < span.end)
-        {
+    /// Whether something is hidden in a span.
+    pub(super) fn hides(&self, span: Span) -> bool {
+        !self.hidden(span).is_empty()
+    }
+
+    /// What is hidden in a span.
+    fn hidden(&self, span: Span) -> &[Span] {
+        let behind = &self.marks.hidden;
+        let behind = &behind[behind.partition_point(|hidden| hidden.end <= span.start)..];
+        &behind[..behind.partition_point(|hidden| hidden.start < span.end)]
+    }
+
+    /// Puts the pieces of a span that are not hidden; an empty one where all is.
+    fn visible(&self, span: Span, mut put: impl FnMut(Span)) {
+        let (mut start, mut none) = (span.start, true);
+        for hidden in self.hidden(span) {
             if hidden.start > start {
-                pieces.push(Span { start, end: hidden.start });
+                put(Span { start, end: hidden.start });
+                none = false;
             }
             start = start.max(hidden.end);
         }
-        if start < span.end || pieces.is_empty() {
-            pieces.push(Span { start: start.min(span.end), end: span.end });
+        if start < span.end || none {
+            put(Span { start: start.min(span.end), end: span.end });
         }
-        pieces
     }
 
-    /// The core of a short line's text, as labels are compared.
-    pub(super) fn core(&self, span: Span) -> String {
-        if span.end - span.start > LONGEST_CELL {
-            return String::new();
-        }
-        core(&self.shown(span))
+    /// Whether a short text is a label of a form.
+    pub(super) fn is_label(&self, span: Span) -> bool {
+        span.end - span.start <= LONGEST_CELL && self.forms.knows(&self.shown(span))
     }
 
     /// The folded text of a span without what is hidden in it.
-    fn shown(&self, span: Span) -> String {
-        if self.marks.hidden.is_empty() {
+    pub(super) fn shown(&self, span: Span) -> Cow<'_, str> {
+        if !self.hides(span) {
             return folded(self.slice(span));
         }
-        self.visible(span).iter().map(|piece| folded(self.slice(*piece))).collect()
+        let mut shown = String::new();
+        self.visible(span, |piece| shown.push_str(&folded(self.slice(piece))));
+        Cow::Owned(shown)
     }
 
     pub(super) fn slice(&self, span: Span) -> &str {
@@ -203,138 +220,39 @@ impl Reader<'_> {
         found.is_some_and(|found| found.level == 1 || found.titled.is_some())
     }
 
-    /// Rows between pipes, with or without outer ones; a cell may break over lines.
-    fn pipes(&mut self, at: usize) -> usize {
-        let mut rows: Vec<Vec<Vec<Span>>> = Vec::new();
-        let mut broken: Vec<Span> = Vec::new();
-        let mut next = at;
-        while let Some(line) = self.next(next, 2) {
-            match self.lines[line].kind {
-                _ if line > at && self.is_furniture(line) => break,
-                kind if kind == Kind::Pipes || kind == Kind::Plain && self.is_pair(line) => {
-                    let mut cells = self.pipe_cells(self.lines[line].span);
-                    if let Some(first) = cells.first_mut() {
-                        first.splice(0..0, broken.drain(..));
-                    }
-                    if !cells.is_empty() {
-                        rows.push(cells);
-                    }
-                }
-                Kind::Plain if line == next && broken.len() < WRAP && self.breaks_cell(line) => {
-                    broken.push(self.lines[line].span);
-                }
-                _ => break,
-            }
-            next = line + 1;
-        }
-        next -= broken.len();
-        let single = rows.iter().filter(|row| row.len() == 1).count();
-        let layout = if single * 4 > rows.len() * 3 && rows.len() > 3 {
-            Layout::Stream
-        } else {
-            Layout::Rows
-        };
-        self.grid(&rows, layout);
-        next
+    /// A cell.
+    pub(super) fn cell(&self, span: Span, rows: &mut Rows) {
+        self.trimmed(span, rows);
+        rows.end_cell();
     }
 
-    /// Whether a line with one pipe in it is a label and its figure.
-    fn is_pair(&self, line: usize) -> bool {
-        let span = self.lines[line].span;
+    /// A line of a cell, without the blanks around it; an empty one stands where its text would.
+    pub(super) fn trimmed(&self, span: Span, rows: &mut Rows) {
         let text = self.slice(span);
-        if span.end - span.start > 150 {
-            return false;
-        }
-        let Some(at) = text.find(['|', '｜']) else { return false };
-        self.forms.knows(&self.core(Span::new(span.start as usize, span.start as usize + at)))
-    }
-
-    /// Whether a line without pipes is the beginning of a cell that goes on in the next line.
-    fn breaks_cell(&self, line: usize) -> bool {
-        let span = self.lines[line].span;
-        let next = self
-            .lines
-            .get(line + 1)
-            .is_some_and(|next| matches!(next.kind, Kind::Pipes | Kind::Plain));
-        next && span.end - span.start < 120
-            && !self.begins_section(line)
-            && !self.slice(span).contains('。')
-    }
-
-    /// Whether a line is what a web page puts behind a report.
-    fn is_furniture(&self, line: usize) -> bool {
-        let span = self.lines[line].span;
-        span.end - span.start < LONGEST_CELL && is_furniture(&folded(self.slice(span)))
-    }
-
-    /// The cells of a line with pipes; a Markdown separator row has none.
-    fn pipe_cells(&self, span: Span) -> Vec<Vec<Span>> {
-        let text = self.slice(span);
-        let inner = text.trim();
-        if inner.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
-            && inner.contains("--")
-        {
-            return Vec::new();
-        }
-        if matches!(inner, "|" | "｜") {
-            return vec![vec![Span::at(span.start as usize)]];
-        }
-        let mut start = span.start + (text.len() - text.trim_start().len()) as u32;
-        let mut end = start + inner.len() as u32;
-        let width = |char: char| char.len_utf8() as u32;
-        if let Some(char) = inner.chars().next().filter(|char| matches!(char, '|' | '｜')) {
-            start += width(char);
-        }
-        if let Some(char) =
-            inner.chars().next_back().filter(|char| matches!(char, '|' | '｜') && end > start)
-        {
-            end -= width(char);
-        }
-        let mut cells = Vec::new();
-        let mut from = start;
-        let inside = &self.text[start as usize..end.max(start) as usize];
-        let mut escaped = false;
-        for (offset, char) in inside.char_indices() {
-            let at = start + offset as u32;
-            if matches!(char, '|' | '｜') && !escaped {
-                cells.push(self.cell(Span { start: from, end: at }));
-                from = at + width(char);
-            }
-            escaped = char == '\\';
-        }
-        cells.push(self.cell(Span { start: from, end: end.max(from) }));
-        cells
-    }
-
-    /// The text of a cell without the blanks around it; an empty one stands where its text would.
-    pub(super) fn cell(&self, span: Span) -> Vec<Span> {
-        let text = self.slice(span);
-        let lead = text.len() - text.trim_start().len();
-        let trimmed = text.trim();
+        let behind = text.trim_start();
+        let lead = text.len() - behind.len();
+        let trimmed = behind.trim_end();
         if trimmed.is_empty() {
             let first = text.chars().next().map_or(0, char::len_utf8);
-            return vec![Span::at(span.start as usize + first)];
+            return rows.piece(Span::at(span.start as usize + first));
         }
         let start = span.start as usize + lead;
-        self.visible(Span::new(start, start + trimmed.len()))
+        self.visible(Span::new(start, start + trimmed.len()), |piece| rows.piece(piece));
     }
 
     /// Rows between tabs; broken rows and rows apart by an empty line belong together.
     fn tabs(&mut self, at: usize) -> usize {
-        let mut rows: Vec<Vec<Vec<Span>>> = Vec::new();
+        let mut rows = Rows::new();
         let mut broken: Vec<Span> = Vec::new();
         let mut next = at;
         while let Some(line) = self.next(next, 3) {
             let span = self.lines[line].span;
             match self.lines[line].kind {
                 Kind::Tabs => {
-                    let mut cells = self.tab_row(span);
-                    if let Some(first) = cells.first_mut() {
-                        first.splice(0..0, broken.drain(..));
-                    }
-                    rows.push(cells);
+                    broken.drain(..).for_each(|piece| rows.piece(piece));
+                    self.tab_row(span, &mut rows);
                 }
-                Kind::TabCell if line == next || !rows.is_empty() => rows.push(self.tab_row(span)),
+                Kind::TabCell if line == next || !rows.is_empty() => self.tab_row(span, &mut rows),
                 Kind::Plain
                     if line == next
                         && !rows.is_empty()
@@ -343,16 +261,19 @@ impl Reader<'_> {
                 {
                     broken.push(span);
                 }
-                Kind::Plain if self.is_row_label(line) => rows.push(vec![self.cell(span)]),
+                Kind::Plain if self.is_row_label(line) => {
+                    self.cell(span, &mut rows);
+                    rows.end_row();
+                }
                 _ => break,
             }
             next = line + 1;
         }
         next -= broken.len();
         if self.is_prose(&rows) {
-            for row in &rows {
+            for row in rows.iter() {
                 let pieces: Vec<Span> =
-                    row.iter().flatten().copied().filter(|piece| !piece.is_empty()).collect();
+                    row.flatten().copied().filter(|piece| !piece.is_empty()).collect();
                 self.builder.line(&pieces, None);
             }
         } else {
@@ -361,70 +282,61 @@ impl Reader<'_> {
         next
     }
 
-    fn tab_row(&self, span: Span) -> Vec<Vec<Span>> {
-        let mut cells = Vec::new();
+    fn tab_row(&self, span: Span, rows: &mut Rows) {
         let mut start = span.start;
         for field in self.slice(span).split('\t') {
             let end = start + field.len() as u32;
-            cells.push(self.cell(Span { start, end }));
+            self.cell(Span { start, end }, rows);
             start = end + 1;
         }
-        cells
+        rows.end_row();
     }
 
     /// Whether a line without tabs is the first half of a label whose row goes on in the next line.
     fn wraps_row(&self, line: usize) -> bool {
         let next = self.lines.get(line + 1).is_some_and(|next| matches!(next.kind, Kind::Tabs));
         let span = self.lines[line].span;
-        next && span.end - span.start < 120
-            && !self.begins_section(line)
-            && !self.forms.knows(&self.core(span))
+        next && span.end - span.start < 120 && !self.begins_section(line) && !self.is_label(span)
     }
 
     /// Whether a line without tabs is a row of one label: a converter dropped the empty cells behind it.
     fn is_row_label(&self, line: usize) -> bool {
         let follows =
             self.next(line + 1, 2).is_some_and(|next| self.lines[next].kind == Kind::Tabs);
-        follows && self.forms.knows(&self.core(self.lines[line].span))
+        follows && self.is_label(self.lines[line].span)
     }
 
     /// Whether rows between tabs are running text with tabs in it.
-    fn is_prose(&self, rows: &[Vec<Vec<Span>>]) -> bool {
-        let mut figure = false;
-        for cell in rows.iter().flatten().flatten() {
-            let text = self.slice(*cell);
-            if text.contains('。') && text.len() > 60 {
-                return true;
-            }
-            figure |= is_figure(text.trim()) || self.forms.knows(&self.core(*cell));
-        }
-        !figure
+    fn is_prose(&self, rows: &Rows) -> bool {
+        let sentence = |text: &str| text.len() > 60 && text.contains('。');
+        let tabular = |piece: &Span| is_figure(self.slice(*piece)) || self.is_label(*piece);
+        rows.pieces().iter().any(|piece| sentence(self.slice(*piece)))
+            || !rows.pieces().iter().any(tabular)
     }
 
     /// One cell a line behind a tab, rows ended by an empty line; `None` where the tab is only an indent.
     fn tab_cells(&mut self, at: usize) -> Option<usize> {
-        let mut rows: Vec<Vec<Vec<Span>>> = vec![Vec::new()];
+        let mut rows = Rows::new();
         let mut next = at;
         while let Some(line) = self.next(next, 60) {
             let span = self.lines[line].span;
             let new_row = line > next;
             match self.lines[line].kind {
                 Kind::TabCell => {
-                    let cell = self.cell(Span { start: span.start + 1, end: span.end });
-                    if new_row && !self.row_goes_on(rows.last()?, line) {
-                        rows.push(Vec::new());
+                    if new_row && !self.row_goes_on(&rows, line) {
+                        rows.end_row();
                     }
-                    rows.last_mut()?.push(cell);
+                    self.cell(Span { start: span.start + 1, end: span.end }, &mut rows);
                 }
                 Kind::Plain if !new_row && self.continues_cell(line) => {
-                    let cell = rows.last_mut()?.last_mut()?;
-                    cell.retain(|piece| !piece.is_empty());
-                    cell.extend(self.cell(span));
+                    rows.reopen_cell();
+                    self.cell(span, &mut rows);
                 }
                 _ => break,
             }
             next = line + 1;
         }
+        rows.end_row();
         if !self.is_table(&rows) {
             self.indented = next;
             return None;
@@ -434,11 +346,13 @@ impl Reader<'_> {
     }
 
     /// Whether an empty line ended only an empty cell: the row has a label, and no label begins the next line.
-    fn row_goes_on(&self, row: &[Vec<Span>], line: usize) -> bool {
-        let Some(last) = row.last() else { return true };
-        let empty = last.iter().all(|piece| piece.is_empty());
+    fn row_goes_on(&self, rows: &Rows, line: usize) -> bool {
+        let Some(last) = rows.open().next_back() else { return true };
+        if !last.iter().all(|piece| piece.is_empty()) {
+            return false;
+        }
         let labelled =
-            row.iter().flatten().any(|piece| !piece.is_empty() && !is_figure(self.slice(*piece)));
+            rows.open().flatten().any(|piece| !piece.is_empty() && !is_figure(self.slice(*piece)));
         let ahead = (line..self.lines.len())
             .take(6)
             .find(|&line| !self.slice(self.lines[line].span).trim().is_empty());
@@ -446,7 +360,7 @@ impl Reader<'_> {
             let text = folded(self.slice(self.lines[ahead].span));
             is_figure(&text)
         });
-        empty && labelled && figure
+        labelled && figure
     }
 
     fn continues_cell(&self, line: usize) -> bool {
@@ -457,24 +371,23 @@ impl Reader<'_> {
     }
 
     /// Whether cells behind tabs are a table: short, and at least one figure or known label.
-    fn is_table(&self, rows: &[Vec<Vec<Span>>]) -> bool {
+    fn is_table(&self, rows: &Rows) -> bool {
         let mut cells = rows
-            .iter()
-            .flatten()
+            .cells()
             .map(|cell| cell.first().zip(cell.last()).map(|(first, last)| first.join(*last)));
         let mut known = false;
         let short = cells.all(|cell| {
             let Some(cell) = cell else { return true };
             let text = self.slice(cell);
-            known |= is_figure(text) || self.forms.knows(&self.core(cell));
+            known = known || is_figure(text) || self.is_label(cell);
             cell.end - cell.start <= LONGEST_CELL && !text.contains('。')
         });
         short && known
     }
 
-    pub(super) fn grid(&mut self, rows: &[Vec<Vec<Span>>], layout: Layout) {
-        self.builder.begin_grid(layout);
-        for row in rows {
+    pub(super) fn grid(&mut self, rows: &Rows, layout: Layout) {
+        self.builder.begin_grid(layout, rows.cells().len());
+        for row in rows.iter() {
             for cell in row {
                 self.builder.cell(cell);
             }

@@ -61,7 +61,7 @@ fn marks(text: &str) -> Marks {
     }
     marks.hidden.extend(super::text::leftovers(text));
     marks.hidden.extend(escapes(text));
-    allow::hide(text, &mut marks.hidden);
+    allow::hide(text, &mut marks);
     marks
 }
 

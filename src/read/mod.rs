@@ -7,6 +7,8 @@ mod line;
 mod lines;
 pub mod markdown;
 mod outline;
+mod pipes;
+mod rows;
 mod stream;
 pub mod text;
 mod wrap;

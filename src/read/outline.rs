@@ -4,13 +4,14 @@ use super::{
     allow,
     line::Line,
     lines::{Marks, Reader},
+    rows::Rows,
     text,
     wrap::Wrap,
 };
 use crate::{
     document::{Document, build::Builder, grid::Layout},
     form::Forms,
-    source::{Source, Span},
+    source::{Lines, Source, Span},
 };
 
 /// What is known of a text's layout.
@@ -29,8 +30,7 @@ pub(super) struct Outline {
 pub(super) struct Grid {
     /// All of its lines.
     pub(super) place: Span,
-    /// The pieces of each cell of each row.
-    pub(super) rows: Vec<Vec<Vec<Span>>>,
+    pub(super) rows: Rows,
     pub(super) layout: Layout,
 }
 
@@ -44,16 +44,16 @@ pub(super) fn read(
     let text = source.text();
     let mut hidden = text::leftovers(text);
     hidden.extend(&outline.images);
-    let mut marks =
-        Marks { headings: outline.headings, hidden, images: outline.images, pages: false };
-    allow::hide(text, &mut marks.hidden);
-    let parts = parts(text::split(text), &outline.grids);
+    let Outline { headings, images, grids } = outline;
+    let mut marks = Marks { headings, hidden, images, ..Marks::default() };
+    allow::hide(text, &mut marks);
+    let parts = parts(text::split(text, &Lines::new(text), &marks.allows), &grids);
     let wrap = Wrap::detect(text, &parts.concat(), false);
     let builder = Builder::new(source, forms, year);
     let mut reader =
         Reader { wrap, indented: 0, text, forms, marks: &marks, lines: Vec::new(), builder };
     reader.builder.images(&marks.images);
-    let mut grids = outline.grids.iter();
+    let mut grids = grids.iter();
     for lines in parts {
         reader.lines = lines;
         reader.indented = 0;

@@ -3,6 +3,7 @@
 use super::{
     line::Kind,
     lines::{LONGEST_CELL, Reader, WRAP},
+    rows::Rows,
     wrap::is_page_mark,
 };
 use crate::{
@@ -12,32 +13,53 @@ use crate::{
 };
 
 impl Reader<'_> {
+    /// Whether a line is short and begins as a label or figure may, which prose seldom does.
+    pub(super) fn may_be_cell(&self, at: usize) -> bool {
+        let span = self.lines[at].span;
+        if span.end - span.start > LONGEST_CELL {
+            return false;
+        }
+        let word = folded(self.start(span).split_whitespace().next().unwrap_or_default());
+        let figure = |char: char| char.is_ascii_digit() || matches!(char, '+' | '-');
+        word.starts_with(figure) || self.forms.may_know(&word) || self.hides(span)
+    }
+
+    /// The first bytes of a text, enough to tell prose by.
+    fn start(&self, span: Span) -> &str {
+        let text = self.slice(span);
+        (33..=36).rev().find_map(|end| text.get(..end)).unwrap_or(text)
+    }
+
     /// Cells each in a line or paragraph of its own, without tabs or pipes: begins at a label that only a table has.
     pub(super) fn stream(&mut self, at: usize) -> Option<usize> {
         let first = self.lines[at].span;
-        if first.end - first.start > LONGEST_CELL || !self.forms.begins_table(&self.core(first)) {
+        if first.end - first.start > LONGEST_CELL || !self.begins_table(first) {
             return None;
         }
-        let mut cells: Vec<Vec<Span>> = Vec::new();
+        let mut rows = Rows::new();
+        let mut cells = 0;
         let mut next = at;
         while let Some(line) = self.next(next, 3) {
             if self.lines[line].kind != Kind::Plain {
                 break;
             }
-            let Some(taken) = self.stream_cell(line, !cells.is_empty()) else { break };
-            cells.push(
-                self.lines[line..line + taken]
-                    .iter()
-                    .flat_map(|line| self.cell(line.span))
-                    .collect(),
-            );
+            let Some(taken) = self.stream_cell(line, cells > 0) else { break };
             next = line + taken;
+            self.lines[line..next].iter().for_each(|line| self.trimmed(line.span, &mut rows));
+            rows.end_cell();
+            cells += 1;
         }
-        if cells.len() < 3 {
+        if cells < 3 {
             return None;
         }
-        self.grid(&[cells], Layout::Stream);
+        rows.end_row();
+        self.grid(&rows, Layout::Stream);
         Some(next)
+    }
+
+    fn begins_table(&self, span: Span) -> bool {
+        let may = self.forms.may_know(&folded(self.start(span))) || self.hides(span);
+        may && self.forms.begins_table(&self.shown(span))
     }
 
     /// How many lines make up the cell that begins here; `None` where the table is over.
@@ -50,10 +72,8 @@ impl Reader<'_> {
         if self.is_spaced_row(span) {
             return None;
         }
-        let known = |core: &str| self.forms.knows(core);
         let open = text.matches(['（', '(']).count() > text.matches(['）', ')']).count();
-        let alone = known(&self.core(span));
-        if !open && alone && !self.wraps_label(line)
+        if !open && self.is_label(span) && !self.wraps_label(line)
             || is_figure(&folded(text))
             || matches!(text, "/" | "-" | "—" | "无" | "——")
         {
@@ -66,7 +86,7 @@ impl Reader<'_> {
             };
             let joined = self.slice(span.join(last.span));
             let closed = joined.matches(['（', '(']).count() == joined.matches(['）', ')']).count();
-            if closed && known(&self.core(span.join(last.span))) {
+            if closed && self.is_label(span.join(last.span)) {
                 return Some(more + 1);
             }
         }
@@ -82,8 +102,7 @@ impl Reader<'_> {
     fn wraps_label(&self, line: usize) -> bool {
         let next = self.lines.get(line + 1).filter(|next| next.kind == Kind::Plain);
         next.is_some_and(|next| {
-            let joined = self.core(self.lines[line].span.join(next.span));
-            self.forms.knows(&joined) && !self.forms.knows(&self.core(next.span))
+            self.is_label(self.lines[line].span.join(next.span)) && !self.is_label(next.span)
         })
     }
 
@@ -92,19 +111,18 @@ impl Reader<'_> {
         let span = self.lines[line].span.join(self.lines[last].span);
         let text = self.slice(span);
         let behind = self.next(last + 1, 3).map(|next| self.lines[next].span);
-        let figure = behind.is_some_and(|next| {
-            is_figure(&folded(self.slice(next))) || self.forms.knows(&self.core(next))
-        });
+        let figure =
+            behind.is_some_and(|next| is_figure(&folded(self.slice(next))) || self.is_label(next));
         span.end - span.start < 150 && !text.contains('。') && !self.begins_section(line) && figure
     }
 
     /// Whether a line is labels and figures apart by blanks, and at least two of them.
     fn is_spaced_row(&self, span: Span) -> bool {
-        let words: Vec<String> = self.slice(span).split_whitespace().map(folded).collect();
-        let label = |word: &String| self.forms.knows(&core(word));
-        words.len() >= 2
-            && words.iter().any(label)
-            && words.iter().all(|word| is_figure(word) || label(word))
+        let words = || self.slice(span).split_whitespace();
+        let label = |word: &str| self.forms.knows(&folded(word));
+        words().nth(1).is_some()
+            && words().all(|word| is_figure(&folded(word)) || label(word))
+            && words().any(label)
     }
 
     /// Whether a table of which each line is text ends before a line: a heading that is neither label nor above rows.
@@ -114,7 +132,8 @@ impl Reader<'_> {
 
     /// Whether a numbered line is the first piece of a label: `三、本` before `年度办` and `理结果`.
     fn is_broken_label(&self, at: usize) -> bool {
-        let core = self.core(self.lines[at].span);
+        let text = self.shown(self.lines[at].span);
+        let core = core(&text);
         core.chars().count() < 4 && !self.is_whole(at) && self.forms.begins_row(&core)
     }
 
@@ -124,8 +143,8 @@ impl Reader<'_> {
         if self.is_whole(at) {
             return lines.nth(1).is_some_and(|line| {
                 let first = self.slice(line.span).split_whitespace().next().unwrap_or_default();
-                let core = core(&folded(first));
-                self.forms.knows(&core) && !self.forms.begins_table(&core)
+                let first = folded(first);
+                self.forms.knows(&first) && !self.forms.begins_table(&first)
             });
         }
         lines.take(6).any(|line| self.ends_in_figure(line.span))
@@ -144,28 +163,58 @@ impl Reader<'_> {
     /// heading its lines are one grid that is not read.
     pub(super) fn spaced(&mut self, at: usize) -> Option<usize> {
         let span = self.lines[at].span;
-        if span.end - span.start > 240 || !(self.wrap.is_some() || self.is_spaced_row(span)) {
+        if span.end - span.start > 240 {
+            return None;
+        }
+        let row = self.is_spaced_row(span);
+        if !row && self.wrap.is_none() {
             return None;
         }
         let words = || self.slice(span).split_whitespace();
-        let begins = |word: &str| self.forms.begins_table(&core(&folded(word)));
-        let anchor = self.is_spaced_row(span)
-            || self.forms.begins_table(&self.core(span))
+        let begins = |word: &str| self.forms.begins_table(&folded(word));
+        let anchor = row
+            || self.begins_table(span)
             || words().take(3).any(begins)
             || words().count() > 3 && words().last().is_some_and(begins);
         if !anchor {
             return None;
         }
-        let mut cells: Vec<Vec<Span>> = Vec::new();
+        let mut rows = Rows::new();
         let mut next = at;
         while next < self.lines.len() && (next == at || !self.ends_spaced(next)) {
             let line = self.lines[next];
             if line.kind != Kind::Blank && !is_page_mark(self.slice(line.span)) {
-                cells.push(self.cell(line.span));
+                self.cell(line.span, &mut rows);
             }
             next += 1;
         }
-        self.grid(&[cells], Layout::Spaced);
+        rows.end_row();
+        self.grid(&rows, Layout::Spaced);
         Some(next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{form::Forms, read::text, source::Source};
+
+    #[test]
+    fn prose_is_told_from_what_a_table_begins_with() {
+        let layout = |text: &str| {
+            let document = text::read(&Source::new("report.txt", text), &Forms::builtin(), None);
+            document.grids.first().map(|grid| grid.layout)
+        };
+        let cases = [
+            ("商业企业 科研机构 社会公益组织\n自然人 3 4\n", Some(Layout::Spaced)),
+            ("1 规章 3\n", Some(Layout::Spaced)),
+            ("第二十条第（一）项\n信息内容\n规 章\n3\n", Some(Layout::Stream)),
+            ("（一）信 息内容\n本年制发件数\n规章\n3\n", Some(Layout::Stream)),
+            ("规章制度更加健全 3\n", None),
+            ("2020年，公开规章 3 件。\n", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(layout(text), expected, "{text}");
+        }
     }
 }

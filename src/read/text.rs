@@ -1,12 +1,18 @@
 //! Plain text as converters leave it.
 
-use memchr::memchr3_iter;
+use std::ops::Range;
 
-use super::{allow, line::Line, lines};
+use memchr::{memchr_iter, memchr3_iter};
+
+use super::{
+    allow,
+    line::{self, Line},
+    lines,
+};
 use crate::{
     document::Document,
     form::Forms,
-    source::{Source, Span},
+    source::{Lines, Source, Span},
 };
 
 /// Reads plain text; a line is a paragraph, tables are found by tabs, pipes and labels.
@@ -22,7 +28,7 @@ pub fn read_pages(source: &Source, forms: &Forms, year: Option<u16>) -> Document
 fn read_as(source: &Source, forms: &Forms, year: Option<u16>, pages: bool) -> Document {
     let hidden = leftovers(source.text());
     let mut marks = lines::Marks { hidden, pages, ..lines::Marks::default() };
-    allow::hide(source.text(), &mut marks.hidden);
+    allow::hide(source.text(), &mut marks);
     lines::read(source, forms, year, &marks)
 }
 
@@ -46,13 +52,19 @@ pub(super) fn leftovers(text: &str) -> Vec<Span> {
 }
 
 /// The lines of a text, without their line ends; marks that silence rules are none.
-pub(super) fn split(text: &str) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let mut start = 0;
-    let end = if text.contains('\n') { '\n' } else { '\r' };
-    for line in text.split(end) {
-        lines.push(Line::new(line, start));
-        start += line.len() + 1;
+pub(super) fn split(text: &str, table: &Lines, marks: &[allow::Mark]) -> Vec<Line> {
+    let pipes = line::has_pipe(text);
+    let line = |range: Range<usize>| Line::new(&text[range.clone()], range.start, pipes);
+    let mut lines = Vec::with_capacity(table.count());
+    if table.count() > 1 {
+        lines.extend((1..=table.count()).map(|number| line(table.range(text, number as u32))));
+    } else {
+        let mut start = 0;
+        for end in memchr_iter(b'\r', text.as_bytes()).chain([text.len()]) {
+            lines.push(line(start..end));
+            start = end + 1;
+        }
     }
-    allow::without(text, lines)
+    allow::take_out(marks, text, &mut lines);
+    lines
 }

@@ -28,9 +28,12 @@ impl Wrap {
     /// Where they are known to be `pages` of a PDF, only the width is asked for.
     pub(super) fn detect(text: &str, lines: &[Line], pages: bool) -> Option<Self> {
         let plain = lines.iter().filter(|line| line.kind == Kind::Plain).take(SAMPLE);
-        let texts: Vec<&str> = plain.map(|line| text[line.span.range()].trim()).collect();
-        let long = || texts.iter().any(|text| text.len() > 4 * WIDEST);
-        if texts.is_empty() || !pages && (texts.len() < FEWEST || long()) {
+        let plain = plain.map(|line| text[line.span.range()].trim());
+        if !pages && plain.clone().any(|text| text.len() > 4 * WIDEST) {
+            return None;
+        }
+        let texts: Vec<&str> = plain.collect();
+        if texts.is_empty() || !pages && texts.len() < FEWEST {
             return None;
         }
         let mut lengths: Vec<usize> = texts.iter().map(|text| text.chars().count()).collect();

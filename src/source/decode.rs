@@ -1,6 +1,7 @@
 //! Bytes to text: byte order mark, UTF-8, UTF-16 without a mark, GB18030, in that order; what a page says of itself last.
 
-use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding as Codec, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memchr;
 
 use super::Span;
 
@@ -46,38 +47,41 @@ pub struct Decoded {
 }
 
 /// Decodes; bytes that fit no encoding are read as the one that loses least.
-pub fn decode(mut bytes: Vec<u8>) -> Decoded {
-    if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
-        bytes.drain(..3);
-        return utf8(bytes, Encoding::Utf8Bom);
+pub fn decode(bytes: &[u8]) -> Decoded {
+    if let Some(behind) = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]) {
+        return utf8(behind, Encoding::Utf8Bom);
     }
-    if bytes.starts_with(&[0xFF, 0xFE]) {
-        return lossy(&bytes[2..], Encoding::Utf16Le);
+    if let Some(behind) = bytes.strip_prefix(&[0xFF, 0xFE]) {
+        return lossy(behind, Encoding::Utf16Le);
     }
-    if bytes.starts_with(&[0xFE, 0xFF]) {
-        return lossy(&bytes[2..], Encoding::Utf16Be);
+    if let Some(behind) = bytes.strip_prefix(&[0xFE, 0xFF]) {
+        return lossy(behind, Encoding::Utf16Be);
     }
-    let (bytes, valid) = match String::from_utf8(bytes) {
-        Ok(text) if !text[..boundary(&text)].contains('\0') => {
-            return Decoded { text, encoding: Encoding::Utf8, damage: Vec::new() };
-        }
-        Ok(text) => (text.into_bytes(), true),
-        Err(error) => (error.into_bytes(), false),
-    };
-    if let Some(encoding) = utf16_without_mark(&bytes) {
-        return lossy(&bytes, encoding);
+    if let Some(encoding) = utf16_without_mark(bytes) {
+        return lossy(bytes, encoding);
     }
-    if valid || is_damaged_utf8(&bytes) {
+    if let Some(decoded) = whole(bytes, Encoding::Utf8) {
+        return decoded;
+    }
+    if is_damaged_utf8(bytes) {
         return utf8(bytes, Encoding::Utf8);
     }
-    let chinese = lossy(&bytes, Encoding::Gb18030);
+    let chinese = lossy(bytes, Encoding::Gb18030);
     if chinese.damage.is_empty() {
         return chinese;
     }
-    let declared = declared(&bytes);
     let unicode = utf8(bytes, Encoding::Utf8);
     let fewer = unicode.damage.len() <= chinese.damage.len();
+    let declared = declared(bytes);
     if declared.map_or(fewer, |declared| declared == Encoding::Utf8) { unicode } else { chinese }
+}
+
+/// Decodes the beginning of a file, as much as `most` bytes tell; of UTF-8 without the character that they cut.
+pub fn beginning(bytes: &[u8], most: usize) -> String {
+    let sample = &bytes[..bytes.len().min(most) & !1];
+    let whole = Codec::utf8_valid_up_to(sample);
+    let cut = sample.len() - whole < 4 && memchr(0, sample).is_none();
+    decode(if cut { &sample[..whole] } else { sample }).text
 }
 
 /// The encoding that a web page says it is in; it is only asked where its bytes fit none.
@@ -115,24 +119,13 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
     whole > stray * 9
 }
 
-/// The first [`SAMPLE`] bytes, cut back to a character boundary.
-fn boundary(text: &str) -> usize {
-    let mut end = text.len().min(SAMPLE);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    end
-}
-
 /// Chinese text in UTF-16 has NUL, a Han page or a punctuation page as the high byte of nearly every pair.
 fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
     if bytes.len() < 4 || !bytes.len().is_multiple_of(2) {
         return None;
     }
     let sample = &bytes[..bytes.len().min(SAMPLE) & !1];
-    if !sample.contains(&0) {
-        return None;
-    }
+    memchr(0, sample)?;
     let high = |side: usize| {
         let side = sample.iter().skip(side).step_by(2);
         side.filter(|&&byte| matches!(byte, 0 | 0x20 | 0x30 | 0x4E..=0x9F | 0xFF)).count()
@@ -147,15 +140,18 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
     }
 }
 
-fn utf8(bytes: Vec<u8>, encoding: Encoding) -> Decoded {
-    match String::from_utf8(bytes) {
-        Ok(text) => Decoded { text, encoding, damage: Vec::new() },
-        Err(error) => {
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let damage = replacements(&text);
-            Decoded { text, encoding, damage }
-        }
-    }
+/// Decodes bytes that are UTF-8 throughout.
+fn whole(bytes: &[u8], encoding: Encoding) -> Option<Decoded> {
+    let text = UTF_8.decode_without_bom_handling_and_without_replacement(bytes)?.into_owned();
+    Some(Decoded { text, encoding, damage: Vec::new() })
+}
+
+fn utf8(bytes: &[u8], encoding: Encoding) -> Decoded {
+    whole(bytes, encoding).unwrap_or_else(|| {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        let damage = replacements(&text);
+        Decoded { text, encoding, damage }
+    })
 }
 
 fn lossy(bytes: &[u8], encoding: Encoding) -> Decoded {
@@ -188,7 +184,7 @@ mod tests {
 
     #[track_caller]
     fn check(bytes: &[u8], encoding: Encoding, text: &str) {
-        let decoded = decode(bytes.to_vec());
+        let decoded = decode(bytes);
         assert_eq!((decoded.encoding, decoded.text.as_str()), (encoding, text));
         assert!(decoded.damage.is_empty());
     }
@@ -212,7 +208,7 @@ mod tests {
         let mut bytes = "主动公开".as_bytes().to_vec();
         bytes.extend([0xFF, 0xFF]);
         bytes.extend("信息".as_bytes());
-        let decoded = decode(bytes);
+        let decoded = decode(&bytes);
         assert_eq!(decoded.encoding, Encoding::Utf8);
         assert_eq!(decoded.damage, [Span::new(12, 18)]);
     }
@@ -221,7 +217,7 @@ mod tests {
     fn damaged_pages_are_read_as_they_say() {
         let page = |charset: &str, text: &[u8]| {
             let head = format!("<meta charset=\"{charset}\"><p>");
-            decode([head.as_bytes(), text].concat()).encoding
+            decode(&[head.as_bytes(), text].concat()).encoding
         };
         let mixed = [&b"\xB9\xAB\xFF\xFF\xB9"[..], "公开".as_bytes()].concat();
         assert_eq!(page("gb2312", &mixed), Encoding::Gb18030);

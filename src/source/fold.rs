@@ -3,6 +3,8 @@
 //! The two tables beside this file are pairs “written, folded”: `traditional.txt` after the `TSCharacters` list of
 //! `OpenCC` (Apache-2.0), `compatible.txt` from the decompositions of Unicode for U+2E80–2FD5 and U+F900–FAFF.
 
+use std::borrow::Cow;
+
 /// What becomes of a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fold {
@@ -49,6 +51,84 @@ const fn three_bytes(bytes: &[u8], at: usize) -> u32 {
     ((bytes[at] as u32 & 0x0F) << 12)
         | ((bytes[at + 1] as u32 & 0x3F) << 6)
         | (bytes[at + 2] as u32 & 0x3F)
+}
+
+/// The ranges in which characters of three bytes may fold to something else, beside the traditional ones.
+const FOLDED: [(u32, u32); 20] = [
+    (0x1680, 0x1680),
+    (0x180E, 0x180E),
+    (0x2000, 0x2015),
+    (0x2018, 0x201F),
+    (0x2028, 0x202F),
+    (0x205F, 0x2064),
+    (0x2212, 0x2212),
+    (0x2488, 0x2490),
+    (0x25CB, 0x25CB),
+    (0x2E80, 0x2FD5),
+    (0x3000, 0x3000),
+    (0x300C, 0x300F),
+    (0x3220, 0x3229),
+    (0xF900, 0xFAFF),
+    (0xFEFF, 0xFEFF),
+    (0xFF02, 0xFF07),
+    (0xFF0A, 0xFF0B),
+    (0xFF0D, 0xFF19),
+    (0xFF1C, 0xFF1E),
+    (0xFF20, 0xFF5E),
+];
+
+/// A bit for each character of three bytes, set where it folds to itself; those of the same first two bytes are a word.
+static STAYS: [u64; 1024] = staying();
+
+const fn staying() -> [u64; 1024] {
+    let mut table = [u64::MAX; 1024];
+    let mut index = 0;
+    while index < FOLDED.len() {
+        let (mut code, last) = FOLDED[index];
+        while code <= last {
+            table[(code >> 6) as usize] &= !(1 << (code & 63));
+            code += 1;
+        }
+        index += 1;
+    }
+    let mut index = 0;
+    while index < HAN {
+        if SIMPLIFIED[index] != 0 {
+            let code = index + FIRST as usize;
+            table[code >> 6] &= !(1 << (code & 63));
+        }
+        index += 1;
+    }
+    table
+}
+
+/// How many bytes at the beginning of a text fold to themselves, whatever stands around them.
+///
+/// What follows need not fold to anything else; it is only not known to stay.
+pub fn unchanged(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    loop {
+        let (wide, _) = bytes[at..].as_chunks::<3>();
+        at += wide.iter().take_while(|char| stays(**char)).count() * 3;
+        let narrow = bytes[at..].iter().take_while(|byte| is_plain(**byte)).count();
+        at += narrow;
+        if narrow == 0 {
+            return at;
+        }
+    }
+}
+
+/// Whether three bytes are one character that folds to itself.
+fn stays([first, second, third]: [u8; 3]) -> bool {
+    let row = first.wrapping_sub(0xE0);
+    row < 0x10
+        && STAYS[usize::from(row) << 6 | usize::from(second & 0x3F)] >> (third & 0x3F) & 1 == 1
+}
+
+/// Whether a byte is a character that stays by itself.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'(' | b')' | b';' | b'?' | b'!' | b',' | b':')
 }
 
 /// Folds one character, `ascii_around` telling whether ASCII letters or digits stand on both sides of it.
@@ -122,17 +202,26 @@ static ENCLOSED: [&str; 10] = [
 static NUMBERED: [&str; 9] = ["1.", "2.", "3.", "4.", "5.", "6.", "7.", "8.", "9."];
 
 /// Folds a whole string without its blanks: how labels and titles of forms and rules are compared.
-pub fn folded(text: &str) -> String {
+pub fn folded(text: &str) -> Cow<'_, str> {
+    let mut at = unchanged(text);
+    if at == text.len() {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
-    for char in text.chars() {
+    out.push_str(&text[..at]);
+    while let Some(char) = text[at..].chars().next() {
         match fold(char, false) {
             Fold::Same => out.push(char),
             Fold::Blank | Fold::Nothing => {}
             Fold::Char(to) => out.push(to),
             Fold::Text(to) => out.push_str(to),
         }
+        at += char.len_utf8();
+        let run = unchanged(&text[at..]);
+        out.push_str(&text[at..at + run]);
+        at += run;
     }
-    out
+    Cow::Owned(out)
 }
 
 #[cfg(test)]
@@ -144,5 +233,16 @@ mod tests {
         assert_eq!(folded("政府信息公開 (１２３)：“三安全”"), "政府信息公开（123）：\"三安全\"");
         assert_eq!(folded("㈠⺠⼀"), "（一）民一");
         assert_eq!(folded("1\u{200B}.属\u{AD}于"), "1.属于");
+    }
+
+    #[test]
+    fn what_is_unchanged_folds_to_itself() {
+        for char in '\0'..=char::MAX {
+            let known = unchanged(char.encode_utf8(&mut [0; 4])) > 0;
+            let stays = [false, true].map(|around| fold(char, around)) == [Fold::Same; 2];
+            assert!(stays || !known, "{char:?}");
+            assert!(known || !stays || !('\u{3001}'..='\u{9FFF}').contains(&char), "{char:?}");
+        }
+        assert_eq!(unchanged("公开12条，公開"), "公开12条，公".len());
     }
 }

@@ -52,8 +52,8 @@ struct Markup {
 
 impl Source {
     /// Decodes `bytes`; never fails, undecodable bytes become U+FFFD and are listed in [`Source::damage`].
-    pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> Self {
-        let decoded = decode::decode(bytes);
+    pub fn new(name: impl Into<String>, bytes: impl AsRef<[u8]>) -> Self {
+        let decoded = decode::decode(bytes.as_ref());
         Self {
             name: name.into(),
             text: decoded.text,

@@ -3,7 +3,9 @@
 //! Reports are asked for hundreds of words, most of which they don't have; this answers nearly all of those questions
 //! without looking at the text again.
 
-use serde::Deserialize;
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, de::Visitor};
 
 use super::index::Columns;
 
@@ -193,6 +195,27 @@ impl From<&str> for Word {
     }
 }
 
+impl<'de> Deserialize<'de> for Word {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(Reading)
+    }
+}
+
+/// Makes words of strings where they stand: the rules have thousands.
+struct Reading;
+
+impl Visitor<'_> for Reading {
+    type Value = Word;
+
+    fn expecting(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        out.write_str("a string")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Word, E> {
+        Ok(text.into())
+    }
+}
+
 impl Word {
     /// Of the columns of a table with a row for each pair, those that may have it.
     #[inline]
@@ -203,7 +226,7 @@ impl Word {
 
 /// Words of which any will do.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(from = "Vec<String>")]
+#[serde(transparent)]
 pub struct WordList(Vec<Word>);
 
 impl WordList {

@@ -2,7 +2,7 @@
 
 use super::{
     Span,
-    fold::{Fold, fold},
+    fold::{Fold, fold, unchanged},
 };
 
 /// A half-open range of bytes of a [`Shadow`]'s text; only [`Shadow::span`] turns it into a [`Span`].
@@ -123,7 +123,10 @@ impl Shadow {
 #[derive(Debug, Default)]
 pub struct ShadowBuilder {
     shadow: Shadow,
+    /// Where the block begins in the text.
     block: u32,
+    /// The index of the block's first piece.
+    first: usize,
     /// Where the next byte of source is expected if the current piece is to go on; `None`: a new one must begin.
     expected: Option<u32>,
     /// Source offset and width of a blank not yet known to be kept.
@@ -131,38 +134,38 @@ pub struct ShadowBuilder {
 }
 
 impl ShadowBuilder {
+    /// An empty shadow with room for the text of a source of this many bytes.
+    pub fn with_capacity(bytes: usize) -> Self {
+        let (text, pieces) = (String::with_capacity(bytes), Vec::with_capacity(bytes / 32));
+        Self { shadow: Shadow { text, pieces }, ..Self::default() }
+    }
+
     /// Begins a block.
     pub fn begin(&mut self) {
         self.block = self.shadow.text.len() as u32;
+        self.first = self.shadow.pieces.len();
         self.expected = None;
         self.blank = None;
     }
 
     /// Appends `text`, which stands in the source at `offset`, byte for byte.
     pub fn push(&mut self, text: &str, offset: usize) {
-        let mut run = 0;
         let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            let byte = bytes[at];
-            if byte.is_ascii_alphanumeric() && self.blank.is_none() {
-                at += 1;
-                continue;
-            }
+        let (mut run, mut at) = (0, 0);
+        loop {
+            at += unchanged(&text[at..]);
             let Some(char) = text[at..].chars().next() else { break };
-            let width = char.len_utf8();
+            let behind = at + char.len_utf8();
             let around = at > 0
                 && bytes[at - 1].is_ascii_alphanumeric()
-                && bytes.get(at + width).is_some_and(u8::is_ascii_alphanumeric);
+                && bytes.get(behind).is_some_and(u8::is_ascii_alphanumeric);
             let folded = fold(char, around);
-            if folded == Fold::Same && self.blank.is_none() {
-                at += width;
-                continue;
+            if folded != Fold::Same {
+                self.identical(&text[run..at], offset + run);
+                self.folded(char, folded, offset + at);
+                run = behind;
             }
-            self.identical(&text[run..at], offset + run);
-            self.folded(char, folded, offset + at);
-            at += width;
-            run = at;
+            at = behind;
         }
         self.identical(&text[run..], offset + run);
     }
@@ -194,15 +197,15 @@ impl ShadowBuilder {
         self.blank.get_or_insert((offset as u32, 0));
     }
 
-    /// Ends the block; its place is without the line end.
-    pub fn end(&mut self) -> Place {
+    /// Ends the block; its place, without the line end, and the bytes of the source it was read from.
+    pub fn end(&mut self) -> Option<(Place, Span)> {
         let place = Place { start: self.block, end: self.shadow.text.len() as u32 };
-        if !place.is_empty() {
-            let end = self.shadow.source_end(place.end);
-            self.new_piece(end, Some(0));
-            self.shadow.text.push('\n');
-        }
-        place
+        let (first, last) = (self.shadow.pieces.get(self.first)?, self.shadow.pieces.last()?);
+        let end = last.source + last.width.unwrap_or(place.end - last.shadow);
+        let span = Span { start: first.source, end: end.max(first.source) };
+        self.new_piece(end, Some(0));
+        self.shadow.text.push('\n');
+        Some((place, span))
     }
 
     /// An empty place that maps to `offset`: a cell without text.
@@ -212,11 +215,6 @@ impl ShadowBuilder {
         self.shadow.text.push('\n');
         let at = self.shadow.text.len() - 1;
         Place::new(at, at)
-    }
-
-    /// The text and map so far, for readers that look back.
-    pub fn shadow(&self) -> &Shadow {
-        &self.shadow
     }
 
     /// The finished shadow.
@@ -292,9 +290,10 @@ mod tests {
         let mut builder = ShadowBuilder::default();
         builder.begin();
         builder.push(source, 0);
-        let place = builder.end();
+        let (place, span) = builder.end().unwrap();
         let shadow = builder.finish();
         assert_eq!(shadow.slice(place), folded);
+        assert_eq!(shadow.span(place), span);
         let at = folded.find(find).unwrap();
         let span = shadow.span(place.part(at, at + find.len()));
         assert_eq!(&source[span.range()], slice);
@@ -321,7 +320,7 @@ mod tests {
         builder.push(&source[..6], 0);
         builder.gap(6);
         builder.push(&source[7..], 7);
-        let place = builder.end();
+        let (place, _) = builder.end().unwrap();
         let shadow = builder.finish();
         assert_eq!(shadow.slice(place), "政府信息");
         assert_eq!(shadow.span(place), Span::new(0, 13));

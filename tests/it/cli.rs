@@ -313,6 +313,13 @@ fn explain_and_rules_speak_both_languages() {
                 && rule["title"] == "row total mismatch")
     );
     for lang in ["zh", "en"] {
+        for rule in rules {
+            let id = rule["rule"].as_str().unwrap();
+            let page = stdout(&run(folder.path(), &["explain", id, "--lang", lang]));
+            let help = if lang == "zh" { "怎样改：" } else { "How to mend: " };
+            let help = page.lines().find_map(|line| line.strip_prefix(help)).unwrap();
+            assert!(!help.contains('{') && !help.contains("any-"), "{id}: {help}");
+        }
         let help = run(folder.path(), &["check", "--help", "--lang", lang]);
         assert_eq!(status(&help), 0);
         assert!(stdout(&help).contains("--stdin-filename"));

@@ -70,7 +70,7 @@ fn applications_table_with_its_head_twice() {
 
 /// The titles of the main sections of what a PDF reader made of a page.
 fn main_titles(text: &str) -> Vec<String> {
-    let source = Source::new("report.pdf", text.as_bytes().to_vec());
+    let source = Source::new("report.pdf", text);
     let document = read::read(source, Format::Pdf, &Forms::builtin(), None).1;
     let main = document.sections.iter().filter(|section| section.level == 1);
     main.map(|section| document.shadow.slice(section.title).to_owned()).collect()

@@ -36,7 +36,7 @@ fn finding(text: &str, places: &[(&str, &str)]) -> Diagnostic {
 
 fn report(path: &str, text: &str, diagnostics: Vec<Diagnostic>) -> FileReport {
     FileReport {
-        source: Source::new(path, text.as_bytes().to_vec()),
+        source: Source::new(path, text),
         format: "text",
         info: ReportInfo { completeness: "whole", ..ReportInfo::default() },
         diagnostics,

@@ -39,7 +39,7 @@ fn lines(text: &str, items: &[Item]) -> Vec<Line> {
 }
 
 fn line(text: &str, piece: Span) -> Line {
-    Line::new(&text[piece.range()], piece.start as usize)
+    Line::new(&text[piece.range()], piece.start as usize, true)
 }
 
 /// Joins lines broken at a width as the reader of text does; blank ones and page marks are left out.

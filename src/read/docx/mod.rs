@@ -194,7 +194,7 @@ impl Docx {
             match item {
                 Item::Line { pieces, level } => builder.line(pieces, *level),
                 Item::Grid { cells } => {
-                    builder.begin_grid(Layout::Rows);
+                    builder.begin_grid(Layout::Rows, cells.len());
                     for (span, last) in cells {
                         builder.cell(&[*span]);
                         if *last {
@@ -215,7 +215,7 @@ impl Docx {
             _ => None,
         });
         let mut marks = Marks { headings: headings.collect(), ..Marks::default() };
-        allow::hide(text, &mut marks.hidden);
+        allow::hide(text, &mut marks);
         marks
     }
 }

@@ -1,6 +1,6 @@
 //! Where in a page the report stands: by its headings and tables, not by the names of elements.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use super::{
     fact::Fact,
@@ -119,10 +119,10 @@ impl View<'_> {
         self.facts[index].bytes <= SHORT
     }
 
-    fn text(&self, index: usize) -> String {
+    fn text(&self, index: usize) -> Cow<'_, str> {
         match self.page.items[index].kind {
             Kind::Line { text, .. } => folded(&self.page.text.text()[text.range()]),
-            _ => String::new(),
+            _ => Cow::Borrowed(""),
         }
     }
 
@@ -149,9 +149,9 @@ impl View<'_> {
         };
         let mut lines: Vec<usize> = self.lines(range).rev().filter(may_be).take(NEAR).collect();
         lines.reverse();
-        let texts: Vec<String> = lines.iter().map(|&index| self.text(index)).collect();
+        let texts: Vec<_> = lines.iter().map(|&index| self.text(index)).collect();
         let texts: Vec<(Place, &str)> =
-            texts.iter().map(|text| (Place::default(), text.as_str())).collect();
+            texts.iter().map(|text| (Place::default(), &**text)).collect();
         title::find(&texts).map(|(start, _)| lines[start])
     }
 

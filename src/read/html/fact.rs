@@ -58,7 +58,7 @@ fn broken(page: &Page, items: &[Item], forms: &Forms) -> Option<SectionKind> {
     let line = |text: Span| &page.text.text()[text.range()];
     let first = folded(line(text));
     section::mark(&first).filter(|(style, ..)| *style == section::Style::Han)?;
-    let whole = first + &folded(line(rest));
+    let whole = first + folded(line(rest));
     let found = section::heading(&whole, Place::new(0, whole.len()), level, forms)?;
     found.titled.filter(|_| !found.runs_on)
 }

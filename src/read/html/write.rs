@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     document::grid::Layout,
-    read::outline::{Grid, Outline},
+    read::{
+        outline::{Grid, Outline},
+        rows::Rows,
+    },
     source::{Extract, Span},
 };
 
@@ -204,24 +207,27 @@ impl Writer<'_> {
 
     fn grid(&mut self, rows: &[Vec<Cell>], layout: Layout) {
         let start = self.out.len();
-        let mut grid = Grid { rows: Vec::new(), layout, place: Span::at(start) };
+        let mut grid = Grid { rows: Rows::new(), layout, place: Span::at(start) };
         for row in rows.iter().filter(|row| !row.is_empty()) {
-            let mut cells = Vec::new();
             for cell in row {
                 let pieces = self.cell(cell);
                 let empty = pieces.iter().all(|piece| piece.is_empty());
                 let end = self.out.len();
-                cells.push(pieces);
+                for piece in pieces {
+                    grid.rows.piece(piece);
+                }
+                grid.rows.end_cell();
                 // An empty cell over several columns is as many empty ones.
                 let more =
                     if empty || cell.columns == 1 { cell.columns.min(WIDEST) - 1 } else { 0 };
                 for _ in 0..more {
-                    cells.push(vec![Span::at(end)]);
+                    grid.rows.piece(Span::at(end));
+                    grid.rows.end_cell();
                 }
                 self.end("\t", cell.at);
             }
             self.end("\n", row.last().map_or(0, |cell| cell.at));
-            grid.rows.push(cells);
+            grid.rows.end_row();
         }
         grid.place = Span::new(start, self.out.len());
         if !grid.rows.is_empty() {

@@ -5,12 +5,14 @@ use std::{
     fs,
     io::{Cursor, Read as _},
     path::Path,
-    process::Command,
 };
 
 use nianbao::read::docx::comments::Comment;
 
-use super::refusals::wrong;
+use super::{
+    clients::{program, saved},
+    refusals::wrong,
+};
 use crate::{
     cli::{folder, run, status, stderr, stdout},
     word::{DOCUMENT, Habit, Word},
@@ -271,16 +273,6 @@ fn a_folder_that_cannot_be_written_is_an_error() {
     assert_eq!(status(&output), 2);
 }
 
-/// Runs a program with arguments; none where it is not installed.
-fn program(name: &str, args: &[&str]) -> Option<String> {
-    let output = Command::new(name).args(args).output().ok()?;
-    if !output.status.success() {
-        println!("{name}: {}", String::from_utf8_lossy(&output.stderr));
-    }
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    output.status.success().then_some(text)
-}
-
 /// Prints the comments of a copy, having compared its text with the draft's.
 const SCRIPT: &str = "
 import sys, docx
@@ -318,18 +310,28 @@ fn libreoffice_opens_the_copy_and_reads_the_same_text() {
     }
     let (folder, _) = annotated(&wrong().finish());
     let text = |path: &str| {
-        let out = folder.path().join("out");
-        let home = format!("-env:UserInstallation=file://{}", folder.path().join("home").display());
-        let args = ["--headless", &home, "--convert-to", "txt:Text (encoded):UTF8", "--outdir"];
-        let args = [&args[..], &[out.to_str().unwrap(), path]].concat();
-        program("soffice", &args).expect("LibreOffice converts it");
-        let stem = Path::new(path).file_stem().unwrap().to_string_lossy().into_owned();
-        fs::read_to_string(out.join(stem + ".txt")).unwrap()
+        let text = saved(folder.path(), Path::new(path), "txt:Text (encoded):UTF8");
+        fs::read_to_string(text).unwrap()
     };
     let at = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
     let (draft, copy) = (text(&at("年报 初稿.docx")), text(&at("意见/年报 初稿（核查意见）.docx")));
     assert!(draft.contains("青禾镇人民政府2023年"), "{draft}");
     assert_eq!(copy, draft);
+}
+
+#[test]
+fn comments_in_a_copy_that_libreoffice_saved_again_are_taken_out() {
+    if program("soffice", &["--version"]).is_none() {
+        println!("skipped: LibreOffice is not installed");
+        return;
+    }
+    let (folder, copy) = annotated(&wrong().finish());
+    let again =
+        saved(folder.path(), &folder.path().join("意见/年报 初稿（核查意见）.docx"), "docx");
+    assert_eq!(comments(&fs::read(&again).unwrap()).len(), comments(&copy).len());
+    let output = run(folder.path(), &["strip", again.to_str().unwrap()]);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    assert!(comments(&fs::read(&again).unwrap()).is_empty());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! One report in many coats: the project's reports as Word documents give the findings they give as text.
 
-use std::{fs, sync::LazyLock};
+use std::{fs, path::PathBuf, sync::LazyLock};
 
 use nianbao::{
     document::{BlockKind, Document},
@@ -44,8 +44,21 @@ pub(crate) fn load(bytes: Vec<u8>) -> Loaded {
     try_load(bytes).unwrap()
 }
 
+/// Every fixture with its text read and what is found in it.
+pub(super) fn fixtures() -> Vec<(PathBuf, Loaded, Vec<(String, String)>)> {
+    let forms = Forms::builtin();
+    let read = |path: PathBuf| {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let (bytes, format) = (fs::read(&path).unwrap(), Format::of(name).unwrap());
+        let text = read::load(name, bytes, format, &forms, None).unwrap();
+        let expected = findings(&text.source, &text.document, format);
+        (path, text, expected)
+    };
+    reports::fixtures().into_iter().map(read).collect()
+}
+
 /// The report in another coat.
-fn dressed(source: &Source, document: &Document, habit: Habit) -> Vec<u8> {
+pub(super) fn dressed(source: &Source, document: &Document, habit: Habit) -> Vec<u8> {
     let mut word = Word::new(habit);
     for block in &document.blocks {
         let BlockKind::Grid(grid) = block.kind else {
@@ -99,12 +112,7 @@ fn merge_down(rows: &mut [Vec<Cell>]) {
 
 #[test]
 fn the_projects_reports_say_the_same_in_every_coat() {
-    let forms = Forms::builtin();
-    for path in reports::fixtures() {
-        let name = path.file_name().unwrap().to_str().unwrap();
-        let (bytes, format) = (fs::read(&path).unwrap(), Format::of(name).unwrap());
-        let text = read::load(name, bytes, format, &forms, None).unwrap();
-        let expected = findings(&text.source, &text.document, format);
+    for (path, text, expected) in fixtures() {
         for habit in [Habit::Clean, Habit::Office] {
             let bytes = dressed(&text.source, &text.document, habit);
             let docx = load(bytes);

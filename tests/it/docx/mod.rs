@@ -1,6 +1,7 @@
 //! Word documents, read, linted, annotated.
 
 mod annotate;
+mod clients;
 mod coats;
 pub(crate) mod marked;
 mod pasted;

@@ -1,0 +1,419 @@
+//! Totals ahead of their parts: “公开信息121条，其中网站36条，微信85条”.
+
+use std::sync::LazyLock;
+
+use super::{
+    DEEPEST, Item, Listed, Tie,
+    clause::{beginning, divides, explains, refers_back},
+    figures::Figures,
+};
+use crate::{document::quantity::Number, source::WordList};
+
+/// Words at the beginning of a clause that end a list of parts: what follows is something else.
+const ELSEWHERE: [&str; 34] = [
+    "此外", "另外", "另", "同时", "全年", "历年", "累计", "截至", "截止", "合计", "共计", "总计",
+    "总共", "办结", "答复", "回复", "已", "均", "同年", "年末", "并", "还", "接听", "受理", "被",
+    "按时", "按期", "满意", "浏览", "阅读", "访问", "点击", "粉丝", "延期",
+];
+/// Verbs at the beginning of a clause that mostly begin a statement of their own, but may name a part.
+const VERBS: [&str; 21] = [
+    "收到",
+    "发布",
+    "公开信息",
+    "公开政府",
+    "公开各",
+    "公开复",
+    "公开文",
+    "办理",
+    "召开",
+    "举办",
+    "发生",
+    "开展",
+    "编印",
+    "印发",
+    "回应",
+    "接待",
+    "报送",
+    "制作",
+    "组织",
+    "参与",
+    "培训",
+];
+/// Words of a part that only waits or remains: it closes a list.
+const REMAINING: [&str; 9] = ["其他", "其它", "其余", "尚未", "正在", "未", "结转", "待", "剩余"];
+/// What may be counted in several parts: channels of publication, appearances.
+static CHANNELS: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&[
+        "网站",
+        "门户网",
+        "微博",
+        "微信",
+        "公众号",
+        "公众平台",
+        "客户端",
+        "公开栏",
+        "公示栏",
+        "宣传栏",
+        "公告栏",
+        "平台",
+        "媒体",
+        "报纸",
+        "电视",
+        "广播",
+        "电子屏",
+        "显示屏",
+        "头条",
+        "抖音",
+        "APP",
+        "新媒体",
+        "渠道",
+        "短信",
+        "公报",
+        "政务网",
+        "出席",
+        "参加",
+    ])
+});
+/// Stages of handling, which one thing passes in turn, and what happens to some of the things.
+static STAGES: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&[
+        "有效", "办结", "答复", "回复", "满意", "采纳", "采用", "整改", "按时", "按期", "延期",
+        "补正", "重新",
+    ])
+});
+/// What happens to some of the things besides all else.
+const BESIDES: [&str; 2] = ["延期", "补正"];
+/// By what applications are divided: the way they came, and who made them.
+static WAYS: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&["网上", "网络", "线上", "信函", "邮寄", "来信", "快递", "当面", "现场", "邮件"])
+});
+static PERSONS: LazyLock<WordList> =
+    LazyLock::new(|| WordList::of(&["自然人", "公民", "个人", "法人", "企业", "组织"]));
+/// Words that make a list a selection.
+static SELECTED: LazyLock<WordList> =
+    LazyLock::new(|| WordList::of(&["采用", "采纳", "录用", "被转载", "入选", "若干"]));
+
+/// The figures behind a total.
+struct List {
+    parts: Vec<usize>,
+    /// Index behind the last figure read.
+    end: usize,
+    /// Whether what follows may be a part all the same.
+    vague: bool,
+}
+
+impl Figures<'_> {
+    /// A total with its parts behind it; `outer` is the total of the list that this one stands in. Returns the index
+    /// behind the last part.
+    pub(super) fn total_ahead(
+        &self,
+        at: usize,
+        outer: Option<(usize, usize)>,
+        found: &mut Listed,
+    ) -> Option<usize> {
+        let level = outer.map_or(0, |(_, level)| level + 1);
+        let tie = self.tie(at).filter(|_| level < DEEPEST)?;
+        let List { parts, end, mut vague } = self.parts(at, level, found);
+        let total = self.total_for(at, outer.map(|(total, _)| total), &parts)?;
+        let fits = self.fits(at, total, &parts, end);
+        let whole = parts.len();
+        let parts = self.in_one_unit(total, parts);
+        vague |= parts.len() < whole && !self.begins_behind(parts[parts.len() - 1] + 1, '；');
+        if parts.iter().chain([&total]).any(|&figure| self.all[figure].each) {
+            return Some(end);
+        }
+        let item = self.total_item(total, level, &parts);
+        let breakdown = self.push(item, &parts, tie, found);
+        breakdown.satisfied |= fits;
+        if !breakdown.satisfied {
+            let stages = self.stages(&parts);
+            let stock = self.head(total).contains("现行有效");
+            breakdown.open = vague || stages || stock || self.is_open(at, &parts);
+            breakdown.rest = parts.last().is_some_and(|&last| self.is_rest(last));
+            breakdown.overlapping = stages || self.may_overlap(&parts);
+        }
+        Some(end)
+    }
+
+    /// The parts of a list: figures in the same brackets up to the end of the sentence; a part that is broken down itself
+    /// is read as a total first.
+    fn parts(&self, total: usize, level: usize, found: &mut Listed) -> List {
+        let from = total + 1;
+        let (sentence, depth) = (self.all[from].sentence, self.all[from].depth);
+        let stated = self.all[total].quantity.value;
+        let bracket = depth > self.all[total].depth;
+        let (mut parts, mut at, mut vague) = (Vec::new(), from, false);
+        let mut sum = Number::ZERO;
+        while let Some(figure) =
+            self.all.get(at).filter(|one| one.sentence == sentence && one.depth >= depth)
+        {
+            if figure.depth > depth {
+                at += 1;
+                continue;
+            }
+            let value = figure.quantity.value;
+            if at > from {
+                if self.leads_away(at, from) || self.is_divided_anew(at) {
+                    break;
+                }
+                let stated_anew = self.begins_with(at, from, &VERBS);
+                vague = stated_anew && figure.quantity.unit == self.all[from].quantity.unit;
+                let behind = self.begins_behind(at, '；');
+                let full = level > 0 && !bracket && (sum == stated || sum + value > stated);
+                if stated_anew
+                    || behind && (full || self.begins_new_total(at, &parts, stated - sum))
+                {
+                    break;
+                }
+            }
+            parts.push(at);
+            sum = sum + value;
+            at = self.total_ahead(at, Some((total, level)), found).unwrap_or(at + 1);
+        }
+        List { parts, end: at, vague }
+    }
+
+    /// Whether a figure's clause begins with one of the words, where the first part's does not; names of kinds begin with
+    /// any.
+    fn begins_with(&self, at: usize, first: usize, words: &[&str]) -> bool {
+        let (head, before) = (self.head(at), self.head(first));
+        let names = head.contains('类') || head.starts_with("发布会");
+        !names && words.iter().any(|word| head.starts_with(word) && !before.starts_with(word))
+    }
+
+    /// Whether a figure is no part of the list any more: something else begins, or the part before it is divided:
+    /// “…公告40条，公告中招标类12条”.
+    fn leads_away(&self, at: usize, first: usize) -> bool {
+        let before = self.head(at - 1);
+        let divided = !before.is_empty()
+            && self.head(at).strip_prefix(before).is_some_and(|rest| rest.starts_with('中'));
+        divided || self.begins_with(at, first, &ELSEWHERE)
+    }
+
+    /// Whether the clause of a figure begins behind a mark.
+    fn begins_behind(&self, at: usize, mark: char) -> bool {
+        self.text[..self.all[at].clause].ends_with(mark)
+    }
+
+    /// Whether a figure behind `；` is a total of its own: it has parts, and is no part of a list set apart by `；`, in
+    /// which there is `room` for it.
+    fn begins_new_total(&self, at: usize, parts: &[usize], room: Number) -> bool {
+        let apart = parts[1..].iter().all(|&part| self.begins_behind(part, '；'));
+        self.tie(at) == Some(Tie::Among)
+            && self.gap(at).contains("其中")
+            && !(apart && self.all[at].quantity.value <= room)
+    }
+
+    /// Whether the same things are divided again by something else before this figure: “；按形式分，图文信息3条”.
+    fn is_divided_anew(&self, at: usize) -> bool {
+        let before = self.gap(at - 1);
+        before.split_once('；').is_some_and(|(_, behind)| divides(behind))
+    }
+
+    /// The parts up to where a tail in other units begins: “…，公告26条；发布图解4篇”.
+    fn in_one_unit(&self, total: usize, mut parts: Vec<usize>) -> Vec<usize> {
+        let of_total =
+            |part: &usize| self.all[*part].quantity.unit == self.all[total].quantity.unit;
+        let same = parts.iter().take_while(|part| of_total(part)).count();
+        if same > 1 && !parts[same..].iter().any(of_total) {
+            parts.truncate(same);
+        }
+        parts
+    }
+
+    /// The figure that the parts are of: the nearest one before them in their unit, in the same brackets or around them,
+    /// and no stock of several years where there is another.
+    fn total_for(&self, at: usize, outer: Option<usize>, parts: &[usize]) -> Option<usize> {
+        let first = *parts.first()?;
+        if let Some(outer) = outer
+            && self.all[first].sentence > self.all[at].sentence
+            && refers_back(self.gap(at))
+        {
+            return Some(outer);
+        }
+        let unit = self.all[first].quantity.unit;
+        let depth = self.all[at].depth.min(self.all[first].depth);
+        let sentence = self.all[at].sentence;
+        let near = |index: &usize| {
+            let figure = &self.all[*index];
+            figure.quantity.unit == unit && figure.depth <= depth && figure.sentence + 1 >= sentence
+        };
+        let candidates = || (0..=at).rev().take(4).filter(near);
+        let stock = |index: &usize| self.head(*index).starts_with("历年");
+        let own = candidates().find(|index| !stock(index));
+        let sum = self.sum(parts);
+        let off = |index: &usize| (self.all[*index].quantity.value - sum).abs();
+        candidates().next().into_iter().chain(own).min_by_key(off).or(Some(at))
+    }
+
+    /// The total; where two are joined by `、` at the head of a sentence (“建议12件、提案8件”) and the parts exceed the last,
+    /// both together.
+    fn total_item(&self, total: usize, level: usize, parts: &[usize]) -> Item {
+        let sum = self.sum(parts);
+        let from = self.parallels(total, |gap| matches!(gap, "、" | "和" | "及"));
+        if level > 0 || from == total || sum < self.all[total].quantity.value {
+            return self.item(total);
+        }
+        self.together(from, total)
+    }
+
+    /// The first of the totals that stand side by side up to this one, with no more between them than `joined` accepts.
+    fn parallels(&self, total: usize, joined: impl Fn(&str) -> bool) -> usize {
+        let last = &self.all[total];
+        let same = |index: &usize| {
+            let one = &self.all[*index];
+            let between = self.between(*index, index + 1);
+            one.sentence == last.sentence
+                && one.depth == last.depth
+                && one.quantity.unit == last.quantity.unit
+                && joined(between)
+        };
+        (0..total).rev().take(3).take_while(same).last().unwrap_or(total)
+    }
+
+    /// Whether the sum is right for this total, another one in reach or several together: of all parts, or of those up to
+    /// where something else may begin.
+    fn fits(&self, at: usize, total: usize, parts: &[usize], end: usize) -> bool {
+        let value = |index: usize| self.all[index].quantity.value;
+        let sentence = self.all[at].sentence;
+        let near = (0..=at).rev().take(5).filter(|&one| self.all[one].sentence + 2 >= sentence);
+        let mut totals: Vec<Number> = near.map(value).chain([value(total)]).collect();
+        let first = self.parallels(total, |gap| matches!(gap, "、" | "，" | "和" | "及"));
+        let mut together = value(total);
+        for index in (first..total).rev() {
+            together = together + value(index);
+            totals.push(together);
+        }
+        if let [part] = parts {
+            return first < total && value(*part) <= together || totals.contains(&value(*part));
+        }
+        let list: Vec<usize> = [parts, &self.beyond(parts, end)].concat();
+        let heads = |index: &usize| *index == list[0] || self.begins_behind(*index, '；');
+        let groups: Vec<usize> = list.iter().copied().filter(heads).collect();
+        let unit = |index: &usize| self.all[*index].quantity.unit == self.all[total].quantity.unit;
+        let own: Vec<usize> = list.iter().copied().filter(unit).collect();
+        groups.len() > 1 && totals.contains(&self.sum(&groups))
+            || [list, own].iter().any(|list| self.adds_up(list, parts.len(), &totals))
+    }
+
+    /// Whether the figures from the first up to some end of the list make one of the totals; the list ends with the last
+    /// of its `count` parts, or before.
+    fn adds_up(&self, list: &[usize], count: usize, totals: &[Number]) -> bool {
+        let mut sum = Number::ZERO;
+        // A stronger mark ends a list only where its items are set apart by weaker ones.
+        let (mut comma, mut semicolon) = (false, false);
+        for (index, &part) in list.iter().enumerate() {
+            sum = sum + self.all[part].quantity.value;
+            let Some(&next) = list.get(index + 1) else { return totals.contains(&sum) };
+            let between = self.between(part, next);
+            let stronger = between.ends_with('；') && (comma || !semicolon)
+                || between.ends_with('，') && !comma && !semicolon;
+            let closes = REMAINING.iter().any(|word| self.head(part).starts_with(word))
+                || between.contains('率')
+                || self.leads_away(next, list[0])
+                || self.begins_with(next, list[0], &VERBS);
+            let ends = stronger || closes || self.tie(next).is_some();
+            comma |= between.ends_with('，');
+            semicolon |= between.ends_with('；');
+            if (ends && index > 0 || index + 1 == count) && totals.contains(&sum) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The figures behind a list that might belong to it, without those that are parts of them.
+    fn beyond(&self, parts: &[usize], end: usize) -> Vec<usize> {
+        let Some(first) = parts.first().map(|&part| &self.all[part]) else { return Vec::new() };
+        let mut found = Vec::new();
+        let mut within = false;
+        for (at, figure) in self.all.iter().enumerate().skip(end).take(super::LONGEST) {
+            if figure.sentence != first.sentence || figure.depth < first.depth {
+                break;
+            }
+            within &= !self.begins_behind(at, '；');
+            if figure.depth == first.depth && !within {
+                found.push(at);
+                within = self.tie(at).is_some();
+            }
+        }
+        found
+    }
+
+    /// Whether the list says that there is more than it names: 主要 before it, 等 behind it, a part without figure.
+    fn is_open(&self, at: usize, parts: &[usize]) -> bool {
+        let last = parts[parts.len() - 1];
+        let start = self.all[at].quantity.range.end;
+        let list = &self.text[start..self.list_end(last)];
+        let before = self.gap(at);
+        let chosen = before
+            .match_indices("主要")
+            .any(|(at, word)| !before[at + word.len()..].starts_with(['负', '领']));
+        let behind = beginning(&self.text[self.all[last].quantity.range.end..]);
+        let outside = behind.split(['，', '；', '。', '（', '）']).next().unwrap_or_default();
+        let rest = &behind[behind.find(['，', '。']).unwrap_or(behind.len())..];
+        let rest = &rest[..rest.find(['；', '。']).unwrap_or(rest.len())];
+        let figure = rest.find(|char: char| char.is_ascii_digit()).unwrap_or(rest.len());
+        let more = rest[..figure].split('，').any(|clause| {
+            ["其余", "其他", "其它", "以及", "另有", "还有"]
+                .iter()
+                .any(|word| clause.starts_with(word))
+                || clause.contains("若干")
+        });
+        chosen
+            || ["例如", "如：", "例："].iter().any(|word| before.contains(word))
+            || outside.contains('等')
+            || more
+            || self.passage.part(list).has_any(&SELECTED)
+            || self.has_unnumbered_part(start, self.list_end(last))
+    }
+
+    /// Whether a clause of the list has no figure, so that a part's number is not known; a share alone is none.
+    fn has_unnumbered_part(&self, start: usize, end: usize) -> bool {
+        let mut at = start;
+        let clauses = self.text[start..end].split_inclusive(['，', '；', '。']);
+        clauses
+            .map(|clause| {
+                at += clause.len();
+                (at - clause.len()..at, clause)
+            })
+            .skip(1)
+            .any(|(range, clause)| {
+                let clause = clause
+                    .trim_end_matches(['，', '；', '。'])
+                    .trim_start_matches("其中")
+                    .trim_start_matches('：');
+                let first = self.all.partition_point(|one| one.quantity.range.start < range.start);
+                let counted =
+                    self.all.get(first).is_some_and(|one| one.quantity.range.start < range.end);
+                let figure = clause.contains(|char: char| char.is_ascii_digit());
+                let goes_on = self.text[range.end..].starts_with('为');
+                !counted && !goes_on && !explains(clause) && (!figure || clause.contains('占'))
+            })
+    }
+
+    /// Whether one thing may be counted in several parts.
+    fn may_overlap(&self, parts: &[usize]) -> bool {
+        let with = |words: &WordList| {
+            parts.iter().filter(|&&part| self.passage.part(self.head(part)).has_any(words)).count()
+        };
+        with(&CHANNELS) * 2 >= parts.len() && with(&CHANNELS) > 0
+            || with(&WAYS) > 0 && with(&PERSONS) > 0
+    }
+
+    /// Whether some parts are stages of handling and none is what has not come to it.
+    fn stages(&self, parts: &[usize]) -> bool {
+        let heads = || parts.iter().map(|&part| self.head(part));
+        if heads().any(|head| BESIDES.iter().any(|word| head.contains(word))) {
+            return true;
+        }
+        let staged = heads().filter(|head| self.passage.part(head).has_any(&STAGES)).count();
+        let same = STAGES.iter().any(|stage| heads().all(|head| head.contains(stage)));
+        staged > 0
+            && !same
+            && !heads().any(|head| {
+                REMAINING.iter().any(|word| head.contains(word))
+                    || ["无", "逾期", "不"].iter().any(|word| head.contains(word))
+            })
+    }
+}

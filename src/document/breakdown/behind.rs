@@ -1,0 +1,105 @@
+//! Totals behind their parts: “网站36条，微信85条，合计121条”.
+
+use std::sync::LazyLock;
+
+use super::{
+    LONGEST, Listed, Tie,
+    clause::{is_of_parts_of_a_year, names_a_year, total_word},
+    figures::Figures,
+};
+use crate::source::WordList;
+
+/// Words of a clause that speaks of publishing.
+static SPEAKING: LazyLock<WordList> =
+    LazyLock::new(|| WordList::of(&["公开", "发布", "推送", "刊发"]));
+/// What is counted of something else than the parts: how often it was read, who took part.
+const MEASURES: [&str; 16] = [
+    "参训", "培训", "访问", "点击", "阅读", "浏览", "服务", "受益", "惠及", "覆盖", "留言", "关注",
+    "粉丝", "参与", "投入", "播放",
+];
+
+impl Figures<'_> {
+    /// 合计, 共计, 累计 at the beginning of a clause, behind at least two figures.
+    pub(super) fn total_behind(&self, at: usize, found: &mut Listed) {
+        let (head, figure) = (self.head(at), &self.all[at]);
+        let Some(word) = total_word(head) else { return };
+        if self.tie(at).is_some()
+            || ["历年", "以来", "截至", "自开"].iter().any(|word| head.contains(word))
+        {
+            return;
+        }
+        let same = (0..at)
+            .rev()
+            .take(LONGEST)
+            .take_while(|&before| self.all[before].sentence == figure.sentence);
+        let same: Vec<usize> = same.filter(|&before| self.is_before(before, at)).collect();
+        let mut parts = if !same.is_empty() || word == "共" {
+            same
+        } else if word == "以上" {
+            self.sentence_before(at)
+        } else {
+            self.parts_before(at)
+        };
+        parts.reverse();
+        let in_year = |&part: &usize| is_of_parts_of_a_year(self.head(part));
+        // A list that has its total before it needs none behind; what follows 其中 is a list of its own.
+        if parts.len() < 2
+            || parts.iter().any(|&part| found.taken[part])
+            || parts.iter().any(|&part| self.all[part].each)
+            || word == "全年" && !parts.iter().all(in_year)
+            || !self.counts_the_same(at, &parts)
+        {
+            return;
+        }
+        let suffix = (0..parts.len() - 1)
+            .find(|&from| self.sum(&parts[from..]) == self.all[at].quantity.value);
+        let parts = &parts[suffix.unwrap_or_default()..];
+        self.push(self.item(at), parts, Tie::Behind, found);
+    }
+
+    /// Whether a figure stands in a clause before another's, in the same brackets: not the “两项” of “两项合计”.
+    fn is_before(&self, before: usize, at: usize) -> bool {
+        let (one, other) = (&self.all[before], &self.all[at]);
+        one.depth == other.depth && one.clause < other.clause
+    }
+
+    /// Whether a total counts what its parts count: in a unit that one of them has, no measure that none of them
+    /// has, and no stock of several years.
+    fn counts_the_same(&self, at: usize, parts: &[usize]) -> bool {
+        let head = self.head(at);
+        let unit =
+            parts.iter().any(|&part| self.all[part].quantity.unit == self.all[at].quantity.unit);
+        let measured = MEASURES
+            .iter()
+            .filter(|word| head.contains(**word))
+            .all(|word| parts.iter().any(|&part| self.head(part).contains(word)));
+        let years = parts.iter().filter(|&&part| names_a_year(self.head(part))).count();
+        unit && measured && !(years > 1 && head.contains("累计"))
+    }
+
+    /// The figures of the sentence before, from the last.
+    fn sentence_before(&self, at: usize) -> Vec<usize> {
+        let sentence = self.all[at].sentence;
+        let before = (0..at).rev().take(LONGEST);
+        before
+            .filter(|&one| self.all[one].sentence + 1 == sentence && self.all[one].depth == 0)
+            .collect()
+    }
+
+    /// The figures of the sentences before, as far as each has one and speaks of publishing, back to a 其中, from the last.
+    fn parts_before(&self, at: usize) -> Vec<usize> {
+        let mut parts = Vec::new();
+        let mut sentence = self.all[at].sentence;
+        for before in (0..at).rev().take(LONGEST + 1) {
+            let figure = &self.all[before];
+            let words = &self.text[figure.clause..figure.quantity.range.start];
+            let speaks = self.passage.part(words).has_any(&SPEAKING);
+            if sentence > figure.sentence + 1 || !speaks || figure.depth > 0 {
+                break;
+            }
+            sentence = figure.sentence;
+            parts.push(before);
+        }
+        if (3..=LONGEST).contains(&parts.len()) { parts } else { Vec::new() }
+    }
+}

@@ -1,0 +1,181 @@
+//! The clauses that figures stand in: where they begin, what they say of the figure.
+
+/// How far words and marks are looked for from a figure, in bytes: no clause or end of a sentence is longer.
+const FAR: usize = 2_400;
+
+/// Units that count what is not published: their figures are no parts.
+pub(super) fn is_person_or_place(unit: &str) -> bool {
+    matches!(unit, "人" | "名" | "家" | "处" | "元" | "万元" | "亿元")
+}
+
+/// Where the clause that holds a byte begins: behind the last mark or conjunction between items.
+pub(super) fn clause_start(text: &str, at: usize) -> usize {
+    let before = &text[..at];
+    let far = (at.saturating_sub(FAR)..at).find(|&far| text.is_char_boundary(far)).unwrap_or(at);
+    let mark = before[far..]
+        .rfind(['，', '；', '。', '：', '、', '（', '）', '！', '？'])
+        .map(|mark| far + mark)
+        .map_or(far, |mark| mark + before[mark..].chars().next().map_or(0, char::len_utf8));
+    before[mark..].rfind("其中").map_or(mark, |word| mark + word + "其中".len())
+}
+
+/// As much of a text as words and marks are looked for in.
+pub(super) fn beginning(text: &str) -> &str {
+    let end = (0..=FAR.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
+    &text[..end.unwrap_or_default()]
+}
+
+/// Whether a figure is so many for each of something or each time: “月均10条”, “每季度3条”.
+pub(super) fn is_rate(head: &str) -> bool {
+    ["每", "月均", "日均", "周均", "人均", "户均", "平均"].iter().any(|word| head.contains(word))
+}
+
+/// Whether a figure holds for each of several: “各发布信息20条”, “党务、村务各5条”.
+pub(super) fn is_shared_out(head: &str) -> bool {
+    let verbs = [
+        "发布信息",
+        "公开信息",
+        "推送",
+        "刊发",
+        "更新",
+        "上传",
+        "报送",
+        "编发",
+        "印发",
+        "召开",
+        "举办",
+        "开展",
+        "收到",
+        "办理",
+        "为",
+        "有",
+    ];
+    head.match_indices('各').any(|(at, each)| {
+        let rest = &head[at + each.len()..];
+        rest.is_empty() || verbs.iter().any(|verb| rest.starts_with(verb))
+    })
+}
+
+/// Whether words before a list say what it is of: “在公开的信息中，…”, “按内容分，…”, “从渠道看，…”.
+pub(super) fn refers_back(gap: &str) -> bool {
+    if gap.contains('；') {
+        return false;
+    }
+    let among = gap.find("中，").is_some_and(|end| {
+        let before = gap[..end].trim_end_matches("信息").trim_end_matches("政府");
+        let clause = before.rfind(['，', '。']).map_or(before, |mark| &before[mark..]);
+        before.is_empty() || clause.trim_start_matches(['，', '。']).starts_with("在")
+    });
+    among || divides(gap)
+}
+
+/// Whether a clause says by what the same things are divided: “按内容分”, “从渠道看”.
+pub(super) fn divides(gap: &str) -> bool {
+    gap.split(['，', '。', '；', '：']).any(|clause| {
+        clause.starts_with(['按', '从', '以'])
+            && !clause.starts_with("以上")
+            && (clause.ends_with(['分', '看', '计'])
+                || ["分为", "分成", "划分", "分类", "统计"]
+                    .iter()
+                    .any(|word| clause.contains(word)))
+    })
+}
+
+/// The word that makes a figure the total of what stands before it, or 全年 for “全年共公开…”.
+pub(super) fn total_word(head: &str) -> Option<&'static str> {
+    let sums = ["合计", "共计", "总计", "总共"];
+    if let Some(word) = sums.iter().chain(&["累计", "以上"]).find(|word| head.starts_with(**word))
+    {
+        return Some(word);
+    }
+    let of_what = |char| "全年度本上述各两三四五六七八九十项类者种个信息渠道方式".contains(char);
+    let rest = head.trim_start_matches(of_what);
+    if let Some(word) = sums.iter().find(|word| rest.starts_with(**word)) {
+        return Some(word);
+    }
+    if rest == "共" {
+        return Some("共");
+    }
+    (head.starts_with("全年") && rest.starts_with(['共', '累'])).then_some("全年")
+}
+
+/// Whether a clause is about a part of a year.
+pub(super) fn is_of_parts_of_a_year(head: &str) -> bool {
+    head.contains("半年") || head.contains("季度") || head.contains('月')
+}
+
+/// Whether a clause names a year in figures.
+pub(super) fn names_a_year(head: &str) -> bool {
+    head.match_indices('年').any(|(at, _)| head[..at].ends_with(|char: char| char.is_ascii_digit()))
+}
+
+/// Whether a clause without a figure explains the part before it or speaks of all of them, and is no part itself.
+pub(super) fn explains(clause: &str) -> bool {
+    let words = [
+        "占",
+        "通过",
+        "主要包括",
+        "主要是",
+        "主要为",
+        "主要涉及",
+        "包括",
+        "涉及",
+        "涵盖",
+        "内容",
+        "均",
+        "全部",
+        "同比",
+        "环比",
+        "较",
+        "比",
+        "属",
+        "按",
+        "从",
+    ];
+    clause.chars().count() <= 3
+        || words.iter().any(|word| clause.starts_with(word))
+        || clause.contains('率')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clauses_begin_behind_a_mark_and_not_too_far_off() {
+        let text = "全年公开12条，其中网站3条";
+        assert_eq!(&text[clause_start(text, text.find('3').unwrap())..], "网站3条");
+        let long = "公开".repeat(FAR);
+        assert!(long.len() - clause_start(&long, long.len()) <= FAR);
+        assert_eq!(beginning(&long).len(), FAR);
+        assert_eq!(beginning(text), text);
+    }
+
+    #[test]
+    fn words_of_a_total_are_told_from_other_beginnings() {
+        for (head, word) in [
+            ("合计", Some("合计")),
+            ("全年共计", Some("共计")),
+            ("三类信息共", Some("共")),
+            ("以上共计公开", Some("以上")),
+            ("全年共公开信息", Some("全年")),
+            ("共收到申请", None),
+            ("全年公开信息", None),
+        ] {
+            assert_eq!(total_word(head), word, "{head}");
+        }
+    }
+
+    #[test]
+    fn what_a_list_is_of_may_stand_before_it() {
+        for gap in
+            ["信息中，政策", "。在主动公开的信息中，政策", "。按内容分：政策", "，从渠道看，网站"]
+        {
+            assert!(refers_back(gap), "{gap}");
+        }
+        for gap in ["，其中，网站", "，以电子表单形式申请", "，工作中，办理", "；按时办结，满意"]
+        {
+            assert!(!refers_back(gap), "{gap}");
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! The figures of a paragraph with the clauses they stand in, and how those behind one are tied to it.
+
+use std::sync::LazyLock;
+
+use super::{
+    Item, Tie,
+    clause::{clause_start, is_person_or_place, is_rate, is_shared_out, refers_back},
+};
+use crate::{
+    document::quantity::Quantity,
+    source::{Passage, Place, WordList},
+};
+
+const AMONG: [&str; 2] = ["其中", "分别"];
+const INCLUDING: [&str; 5] = ["包括", "包含", "涵盖", "分为", "含"];
+/// Words that say that all of it follows.
+const LISTED: [&str; 5] = ["如下", "具体为", "具体是", "具体有", "具体包括"];
+/// Words before a figure that make it a difference, not a count of its own.
+static DIFFERENCE: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&[
+        "增加", "增长", "减少", "下降", "同比", "环比", "较上", "较去", "比上", "比去", "提高",
+        "上升",
+    ])
+});
+/// Words of a part that is all the rest.
+const REST: [&str; 3] = ["其他", "其它", "其余"];
+
+/// A figure of a paragraph; offsets are bytes of its text.
+pub(super) struct Figure {
+    pub(super) quantity: Quantity,
+    /// Where its clause begins.
+    pub(super) clause: usize,
+    /// How deep in brackets it stands.
+    pub(super) depth: i32,
+    /// The sentence it stands in.
+    pub(super) sentence: usize,
+    /// Whether it holds for each of several: “各发布20条”.
+    pub(super) each: bool,
+}
+
+/// A paragraph with its figures.
+pub(super) struct Figures<'a> {
+    pub(super) passage: Passage<'a>,
+    pub(super) text: &'a str,
+    /// Where the pieces of the text begin, and which places they are.
+    pieces: &'a [(usize, Place)],
+    pub(super) all: Vec<Figure>,
+    /// How the figures behind each one are tied to it.
+    ties: Vec<Option<Tie>>,
+}
+
+impl<'a> Figures<'a> {
+    /// A paragraph's folded text with its figures; their offsets are bytes of it.
+    pub(super) fn new(
+        passage: Passage<'a>,
+        pieces: &'a [(usize, Place)],
+        quantities: impl Iterator<Item = Quantity>,
+    ) -> Self {
+        let text = passage.text;
+        let mut all = Vec::new();
+        let (mut depth, mut sentence, mut at) = (0, 0, 0);
+        for quantity in quantities {
+            for char in text[at..quantity.range.start].chars() {
+                match char {
+                    '（' | '(' => depth += 1,
+                    '）' | ')' => depth = (depth - 1).max(0),
+                    '。' | '！' | '？' => {
+                        sentence += 1;
+                        depth = 0;
+                    }
+                    _ => {}
+                }
+            }
+            at = quantity.range.start;
+            let clause = clause_start(text, at);
+            let head = &text[clause..at];
+            let counts = !is_person_or_place(quantity.unit) && !is_rate(head);
+            if counts && !passage.part(head).has_any(&DIFFERENCE) {
+                let each = is_shared_out(head);
+                all.push(Figure { quantity, clause, depth, sentence, each });
+            }
+        }
+        let mut figures = Self { passage, text, pieces, all, ties: Vec::new() };
+        figures.ties = (0..figures.all.len()).map(|at| figures.read_tie(at)).collect();
+        figures
+    }
+
+    /// How the figures behind this one are tied to it, if they are.
+    pub(super) fn tie(&self, at: usize) -> Option<Tie> {
+        self.ties[at]
+    }
+
+    /// Whether a figure is all the rest: “其他信息6条”.
+    pub(super) fn is_rest(&self, at: usize) -> bool {
+        REST.iter().any(|word| self.head(at).contains(word))
+    }
+
+    /// What stands between a figure and the next one, or the end.
+    pub(super) fn gap(&self, at: usize) -> &'a str {
+        let end = self.all.get(at + 1).map_or(self.text.len(), |next| next.quantity.range.start);
+        &self.text[self.all[at].quantity.range.end..end]
+    }
+
+    /// What stands between a figure and the clause of a later one: nothing where they share a clause.
+    pub(super) fn between(&self, at: usize, later: usize) -> &'a str {
+        let end = self.all[at].quantity.range.end;
+        &self.text[end..end.max(self.all[later].clause)]
+    }
+
+    /// The words of a figure's clause before it, without a date and marks at the beginning.
+    pub(super) fn head(&self, at: usize) -> &'a str {
+        let figure = &self.all[at];
+        self.text[figure.clause..figure.quantity.range.start]
+            .trim_start_matches(['"', '：', '，', ' '])
+    }
+
+    fn read_tie(&self, at: usize) -> Option<Tie> {
+        let gap = self.gap(at);
+        let next = self.all.get(at + 1)?;
+        let long = gap.len() > 160 && gap.chars().count() > 160;
+        if long || next.sentence > self.all[at].sentence + 2 {
+            return None;
+        }
+        // “其中全文电子化率达100%；…” speaks of a rate; the figure behind is another clause’s.
+        let follows = |word: &usize| {
+            let between = &gap[*word..];
+            !between.contains(['。', '；']) || between.starts_with("其中：")
+        };
+        let last = |words: &[&str]| words.iter().filter_map(|word| gap.rfind(word)).max();
+        if last(&AMONG).filter(follows).or(last(&LISTED).filter(follows)).is_some() {
+            return Some(Tie::Among);
+        }
+        let direct = gap.trim_start_matches(['信', '息', '，', '。']);
+        if gap.starts_with('：') || gap.starts_with('（') && next.depth > self.all[at].depth {
+            return Some(if INCLUDING[..4].iter().any(|word| gap.contains(word)) {
+                Tie::Including
+            } else {
+                Tie::Among
+            });
+        }
+        if direct.starts_with('即') && !gap.contains('；') {
+            return Some(Tie::Among);
+        }
+        let including =
+            INCLUDING.iter().any(|word| direct.starts_with(word) || direct.starts_with("主要包括"));
+        if including && !gap.contains('；') {
+            return Some(Tie::Including);
+        }
+        refers_back(gap).then_some(Tie::Among)
+    }
+
+    /// Where the list with this last part ends: at the next mark behind it.
+    pub(super) fn list_end(&self, last: usize) -> usize {
+        let end = self.all[last].quantity.range.end;
+        let behind = super::clause::beginning(&self.text[end..]);
+        end + behind.find(['，', '；', '。', '）']).unwrap_or(behind.len())
+    }
+
+    /// A range of the text, which lies in one piece.
+    fn place(&self, start: usize, end: usize) -> Place {
+        let piece = self.pieces.partition_point(|(begins, _)| *begins <= start) - 1;
+        let (begins, place) = self.pieces[piece];
+        place.part(start - begins, end - begins)
+    }
+
+    pub(super) fn item(&self, at: usize) -> Item {
+        let Figure { quantity, clause, .. } = &self.all[at];
+        Item {
+            value: quantity.value,
+            unit: quantity.unit,
+            bound: quantity.bound,
+            place: self.place(quantity.range.start, quantity.range.end),
+            clause: self.place(*clause, quantity.range.end),
+        }
+    }
+
+    /// Several figures taken together: “建议12件、提案8件”.
+    pub(super) fn together(&self, from: usize, to: usize) -> Item {
+        let (first, last) = (&self.all[from], self.item(to));
+        let end = self.all[to].quantity.range.end;
+        Item {
+            value: self.all[from..=to].iter().map(|one| one.quantity.value).sum(),
+            place: self.place(first.quantity.range.start, end),
+            clause: self.place(first.clause, end),
+            ..last
+        }
+    }
+}
