@@ -47,9 +47,10 @@ impl CharSet {
         loop {
             // Most of a report is runs of characters of three bytes.
             for [lead, before, last] in bytes[at..].as_chunks().0 {
-                let passed = match self.han {
-                    true => lead & 0xF0 == 0xE0 && !self.has(*before, *last),
-                    false => HAN.contains(lead),
+                let passed = if self.han {
+                    lead & 0xF0 == 0xE0 && !self.has(*before, *last)
+                } else {
+                    HAN.contains(lead)
                 };
                 if !passed {
                     break;
