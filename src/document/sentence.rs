@@ -73,11 +73,9 @@ impl Prose {
         let mut prose = Self { blocks: vec![0..0; blocks.len()], ..Self::default() };
         for (index, block) in blocks.iter().enumerate().filter(|(_, block)| block.is_prose()) {
             let first = prose.index.width();
-            let (mut rest, mut before) = (block.place, Letter::NONE);
+            let mut rest = block.place;
             while !rest.is_empty() {
-                let text = shadow.slice(rest);
-                let length = prose.sentence(text, before, rest, index);
-                before = text[..length].chars().next_back().map_or(before, Letter::of);
+                let length = prose.sentence(shadow.slice(rest), rest, index);
                 rest = Place { start: rest.start + length as u32, ..rest };
             }
             prose.blocks[index] = first..prose.index.width();
@@ -85,7 +83,7 @@ impl Prose {
         for (index, block) in blocks.iter().enumerate() {
             if block.kind == BlockKind::Title {
                 let first = prose.index.width();
-                let mut column = prose.index.column(Letter::NONE);
+                let mut column = prose.index.column();
                 shadow.slice(block.place).chars().for_each(|char| column.add(Letter::of(char)));
                 prose.blocks[index] = first..first + 1;
             }
@@ -93,11 +91,11 @@ impl Prose {
         prose
     }
 
-    /// Reads the first sentence of a text, which stands behind the letter `before`; returns how long it is, in bytes.
-    fn sentence(&mut self, text: &str, before: Letter, place: Place, block: usize) -> usize {
+    /// Reads the first sentence of a text; returns how long it is, in bytes.
+    fn sentence(&mut self, text: &str, place: Place, block: usize) -> usize {
         let first = self.quantities.len();
         let column = self.index.width();
-        let mut pairs = self.index.column(before);
+        let mut pairs = self.index.column();
         let (mut digits, mut read, mut end) = (false, 0, text.len());
         for (at, char) in text.char_indices() {
             let letter = Letter::of(char);

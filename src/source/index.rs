@@ -17,8 +17,8 @@ pub struct Index {
 type Sheet = Box<[u64; PAIRS]>;
 
 impl Index {
-    /// Begins the next column, whose text stands behind the letter `before`.
-    pub fn column(&mut self, before: Letter) -> Column<'_> {
+    /// Begins the next column.
+    pub fn column(&mut self) -> Column<'_> {
         let bit = 1 << (self.columns % 64);
         if bit == 1 {
             let mut sheet = Box::new([0; PAIRS]);
@@ -27,7 +27,7 @@ impl Index {
         }
         self.columns += 1;
         let sheet = self.sheets.last_mut().expect("a column has a sheet");
-        Column { sheet, bit, before }
+        Column { sheet, bit, before: Letter::NONE }
     }
 
     /// How many columns there are.
@@ -121,7 +121,7 @@ mod tests {
     fn index(sentences: &[&str]) -> Index {
         let mut index = Index::default();
         for sentence in sentences {
-            let mut column = index.column(Letter::NONE);
+            let mut column = index.column();
             sentence.chars().for_each(|char| column.add(Letter::of(char)));
         }
         index

@@ -154,7 +154,7 @@ impl Figures<'_> {
                 at += 1;
                 continue;
             }
-            let value = figure.quantity.value;
+            let count = figure.quantity.value;
             if at > from {
                 if self.leads_away(at, from) || self.is_divided_anew(at) {
                     break;
@@ -162,7 +162,7 @@ impl Figures<'_> {
                 let stated_anew = self.begins_with(at, from, &VERBS);
                 vague = stated_anew && figure.quantity.unit == self.all[from].quantity.unit;
                 let behind = self.begins_behind(at, '；');
-                let full = level > 0 && !bracket && (sum == stated || sum + value > stated);
+                let full = level > 0 && !bracket && (sum == stated || sum + count > stated);
                 if stated_anew
                     || behind && (full || self.begins_new_total(at, &parts, stated - sum))
                 {
@@ -170,7 +170,7 @@ impl Figures<'_> {
                 }
             }
             parts.push(at);
-            sum = sum + value;
+            sum = sum + count;
             at = self.total_ahead(at, Some((total, level)), found).unwrap_or(at + 1);
         }
         List { parts, end: at, vague }
@@ -180,8 +180,9 @@ impl Figures<'_> {
     /// any.
     fn begins_with(&self, at: usize, first: usize, words: &[&str]) -> bool {
         let (head, before) = (self.head(at), self.head(first));
-        let names = head.contains('类') || head.starts_with("发布会");
-        !names && words.iter().any(|word| head.starts_with(word) && !before.starts_with(word))
+        let begins = |word: &&str| head.starts_with(*word) && !before.starts_with(*word);
+        let names = || head.contains('类') || head.starts_with("发布会");
+        words.iter().any(begins) && !names()
     }
 
     /// Whether a figure is no part of the list any more: something else begins, or the part before it is divided:
@@ -347,7 +348,7 @@ impl Figures<'_> {
     fn is_open(&self, at: usize, parts: &[usize]) -> bool {
         let last = parts[parts.len() - 1];
         let start = self.all[at].quantity.range.end;
-        let list = &self.text[start..self.list_end(last)];
+        let listed = &self.text[start..self.list_end(last)];
         let before = self.gap(at);
         let chosen = before
             .match_indices("主要")
@@ -367,7 +368,7 @@ impl Figures<'_> {
             || ["例如", "如：", "例："].iter().any(|word| before.contains(word))
             || outside.contains('等')
             || more
-            || self.passage.part(list).has_any(&SELECTED)
+            || self.passage.part(listed).has_any(&SELECTED)
             || self.has_unnumbered_part(start, self.list_end(last))
     }
 

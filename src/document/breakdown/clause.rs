@@ -25,11 +25,6 @@ pub(super) fn beginning(text: &str) -> &str {
     &text[..end.unwrap_or_default()]
 }
 
-/// Whether a figure is so many for each of something or each time: “月均10条”, “每季度3条”.
-pub(super) fn is_rate(head: &str) -> bool {
-    ["每", "月均", "日均", "周均", "人均", "户均", "平均"].iter().any(|word| head.contains(word))
-}
-
 /// Whether a figure holds for each of several: “各发布信息20条”, “党务、村务各5条”.
 pub(super) fn is_shared_out(head: &str) -> bool {
     let verbs = [

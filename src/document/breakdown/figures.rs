@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::{
     Item, Tie,
-    clause::{clause_start, is_person_or_place, is_rate, is_shared_out, refers_back},
+    clause::{clause_start, is_person_or_place, is_shared_out, refers_back},
 };
 use crate::{
     document::quantity::Quantity,
@@ -15,11 +15,16 @@ const AMONG: [&str; 2] = ["其中", "分别"];
 const INCLUDING: [&str; 5] = ["包括", "包含", "涵盖", "分为", "含"];
 /// Words that say that all of it follows.
 const LISTED: [&str; 5] = ["如下", "具体为", "具体是", "具体有", "具体包括"];
-/// Words before a figure that make it a difference, not a count of its own.
-static DIFFERENCE: LazyLock<WordList> = LazyLock::new(|| {
+/// One of these stands between a total and its parts, where no bracket or colon does.
+static TIES: LazyLock<WordList> = LazyLock::new(|| {
+    let others = ["即", "中，", "按", "从", "以"];
+    WordList::of(&[&AMONG[..], &INCLUDING, &LISTED, &others].concat())
+});
+/// Words before a figure that make it a difference or a rate (“月均10条”, “每季度3条”), not a count of its own.
+static NO_COUNT: LazyLock<WordList> = LazyLock::new(|| {
     WordList::of(&[
-        "增加", "增长", "减少", "下降", "同比", "环比", "较上", "较去", "比上", "比去", "提高",
-        "上升",
+        "每", "月均", "日均", "周均", "人均", "户均", "平均", "增加", "增长", "减少", "下降",
+        "同比", "环比", "较上", "较去", "比上", "比去", "提高", "上升",
     ])
 });
 /// Words of a part that is all the rest.
@@ -74,8 +79,7 @@ impl<'a> Figures<'a> {
             at = quantity.range.start;
             let clause = clause_start(text, at);
             let head = &text[clause..at];
-            let counts = !is_person_or_place(quantity.unit) && !is_rate(head);
-            if counts && !passage.part(head).has_any(&DIFFERENCE) {
+            if !is_person_or_place(quantity.unit) && !passage.part(head).has_any(&NO_COUNT) {
                 let each = is_shared_out(head);
                 all.push(Figure { quantity, clause, depth, sentence, each });
             }
@@ -121,6 +125,11 @@ impl<'a> Figures<'a> {
         if long || next.sentence > self.all[at].sentence + 2 {
             return None;
         }
+        let opens =
+            gap.starts_with('：') || gap.starts_with('（') && next.depth > self.all[at].depth;
+        if !opens && !self.passage.part(gap).has_any(&TIES) {
+            return None;
+        }
         // “其中全文电子化率达100%；…” speaks of a rate; the figure behind is another clause’s.
         let follows = |word: &usize| {
             let between = &gap[*word..];
@@ -131,7 +140,7 @@ impl<'a> Figures<'a> {
             return Some(Tie::Among);
         }
         let direct = gap.trim_start_matches(['信', '息', '，', '。']);
-        if gap.starts_with('：') || gap.starts_with('（') && next.depth > self.all[at].depth {
+        if opens {
             return Some(if INCLUDING[..4].iter().any(|word| gap.contains(word)) {
                 Tie::Including
             } else {

@@ -58,6 +58,7 @@ pub enum Tie {
 
 /// A total and the parts stated of it.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own to the list")]
 pub struct Breakdown {
     /// The total.
     pub total: Item,

@@ -17,11 +17,10 @@ use crate::{
 };
 
 /// Rule and marked text of every finding, without blanks.
-pub(crate) fn findings(
-    source: &Source,
-    document: &Document,
-    format: Format,
-) -> Vec<(String, String)> {
+pub(crate) type Found = Vec<(String, String)>;
+
+/// What is found in a document.
+pub(crate) fn findings(source: &Source, document: &Document, format: Format) -> Found {
     let (catalog, forms, words) = (Catalog::builtin(), Forms::builtin(), Words::new(Lang::Zh));
     let input = Input { source, document, format, year: None };
     let level = |rule: &Rule| (rule.level(), false);
@@ -45,7 +44,7 @@ pub(crate) fn load(bytes: Vec<u8>) -> Loaded {
 }
 
 /// Every fixture with its text read and what is found in it.
-pub(super) fn fixtures() -> Vec<(PathBuf, Loaded, Vec<(String, String)>)> {
+pub(super) fn fixtures() -> Vec<(PathBuf, Loaded, Found)> {
     let forms = Forms::builtin();
     let read = |path: PathBuf| {
         let name = path.file_name().unwrap().to_str().unwrap();
