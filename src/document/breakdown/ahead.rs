@@ -103,8 +103,8 @@ struct List {
 }
 
 impl Figures<'_> {
-    /// A total with its parts behind it; `outer` is the total of the list that this one stands in. Returns the index
-    /// behind the last part.
+    /// A total with its parts behind it; `outer` is the total of the list that this one stands in, and how deep that one
+    /// stands. Returns the index behind the last part.
     pub(super) fn total_ahead(
         &self,
         at: usize,
@@ -148,6 +148,7 @@ impl Figures<'_> {
             self.all.get(at).filter(|one| one.sentence == sentence && one.depth >= depth)
         {
             if parts.len() == LONGEST {
+                vague = true;
                 break;
             }
             if figure.depth > depth {
