@@ -1,11 +1,16 @@
 //! Parts stated in a sentence that do not add up to their total.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
-use crate::document::{
-    breakdown::{Breakdown, Item, Tie, breakdowns},
-    quantity::{Bound, Number},
+use crate::{
+    document::{
+        breakdown::{Breakdown, Item, Tie, breakdowns},
+        quantity::{Bound, Number},
+    },
+    source::Place,
 };
 
 /// Looks at every “total, of which …” of running text.
@@ -22,13 +27,22 @@ impl Kind for Narrative {
     }
 
     fn run(&self, report: &Report, out: &mut Out) {
+        let mut faults = Vec::new();
         for breakdown in breakdowns(report.document) {
             if is_cut_off(report, &breakdown) && breakdown.sum() <= breakdown.total.value {
                 out.skip("text-incomplete", Facts::new());
                 continue;
             }
             if let Some(case) = self.fault(&breakdown) {
-                out.find(finding(report, &breakdown, case));
+                faults.push((breakdown, case));
+            }
+        }
+        let totals: HashMap<Place, &Breakdown> =
+            faults.iter().map(|(breakdown, _)| (breakdown.total.place, breakdown)).collect();
+        for (breakdown, case) in &faults {
+            let mut inner = breakdown.parts.iter().filter_map(|part| totals.get(&part.place));
+            if !inner.any(|inner| explains(inner, breakdown)) {
+                out.find(finding(report, breakdown, case));
             }
         }
     }
@@ -80,6 +94,12 @@ fn range(item: &Item) -> (Number, Number) {
             (value - margin, value + margin)
         }
     }
+}
+
+/// Whether a list adds up once the total of one of its parts is mended as the part's own list asks: one wrong number, one
+/// finding.
+fn explains(inner: &Breakdown, outer: &Breakdown) -> bool {
+    outer.sum() - outer.total.value == inner.total.value - inner.sum()
 }
 
 /// Whether the text stops in the middle of the list.

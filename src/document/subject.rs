@@ -6,8 +6,31 @@ use super::profile::Issuer;
 use crate::source::{Passage, WordList};
 
 /// How the names of organs and places end.
-const ORGANS: &str =
-    "局 委 委员会 管委会 厅 政府 省 市 州 县 区 镇 乡 街道 办事处 村 队 中心 站 所 院 校 公司";
+const ORGANS: [&str; 23] = [
+    "局",
+    "委",
+    "委员会",
+    "管委会",
+    "厅",
+    "政府",
+    "省",
+    "市",
+    "州",
+    "县",
+    "区",
+    "镇",
+    "乡",
+    "街道",
+    "办事处",
+    "村",
+    "队",
+    "中心",
+    "站",
+    "所",
+    "院",
+    "校",
+    "公司",
+];
 /// How what an organ did begins.
 static VERBS: LazyLock<WordList> = LazyLock::new(|| {
     WordList::of(&[
@@ -42,7 +65,7 @@ fn subject(clause: Passage<'_>, cut: bool) -> Option<&str> {
     let head = head.trim_start_matches("其中").trim_start_matches("通过");
     let name = head.trim_start_matches(['在', '由', '经', '对']);
     let name = name.trim_end_matches(['共', '均', '已', '也']);
-    let is_organ = ORGANS.split(' ').any(|word| name.ends_with(word));
+    let is_organ = ORGANS.iter().any(|word| name.ends_with(word));
     (is_organ && name.chars().count() > 1).then_some(name)
 }
 

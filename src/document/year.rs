@@ -78,14 +78,20 @@ fn ordinal(mut scan: Scan) -> Option<usize> {
 /// What ends a clause.
 const MARKS: [char; 6] = ['，', '；', '：', '。', '）', '、'];
 
-/// Every year that opens a clause, `2019年` or `2019年度`, with the comma behind it.
+/// Every year that opens a clause, `2019年`, `2019年度` or `在2019年的工作中`, with the comma behind it.
 pub fn heading_clauses(text: &str) -> impl Iterator<Item = (u16, Range<usize>)> {
-    let opens = |at: usize| at == 0 || text[..at].ends_with(MARKS);
+    let opens = |before: &str| before.is_empty() || before.ends_with(MARKS);
     let starts = text.match_indices("20").map(|(at, _)| at);
-    starts.filter(move |&at| opens(at)).filter_map(|at| {
+    starts.filter_map(move |at| {
         let mut scan = Scan::new(text, at);
         let year = scan.digits(4..=4)?.parse().ok()?;
         scan.word(&["年度", "年"])?;
+        let work = scan.word(&["的工作中", "工作中"]).is_some();
+        let before = &text[..at];
+        let before = if work { before.strip_suffix('在').unwrap_or(before) } else { before };
+        if !opens(before) {
+            return None;
+        }
         scan.word(&["，"]);
         Some((year, at..scan.at))
     })
@@ -204,9 +210,10 @@ mod tests {
 
     #[test]
     fn years_head_clauses() {
-        let text = "2019年，我局将改进；2020年度公开，在2021年底，20年、2022，2023年";
+        let text =
+            "2019年，我局将改进；2020年度公开，在2021年底，20年、2022，2023年，在2024年的工作中，";
         let found: Vec<_> = heading_clauses(text).map(|(_, range)| &text[range]).collect();
-        assert_eq!(found, ["2019年，", "2020年度", "2023年"]);
+        assert_eq!(found, ["2019年，", "2020年度", "2023年，", "2024年的工作中，"]);
     }
 
     #[test]

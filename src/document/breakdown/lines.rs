@@ -8,7 +8,7 @@
 
 use super::figures::Figures;
 use crate::{
-    document::{Block, Document, quantity::Quantity},
+    document::{Block, Document, quantity::Quantity, section::mark},
     source::{Passage, Place, pairs::Few},
 };
 
@@ -51,18 +51,19 @@ pub(super) fn joined(document: &Document, index: usize) -> Option<Joined> {
     let announces = |text: &str| text.ends_with(['：', ':']) || text.ends_with("其中");
     announces(document.text(&document.blocks[index]).trim_end()).then_some(())?;
     let behind = document.blocks.get(index + 1..)?;
-    let marked = is_numbered(document.text(behind.first()?));
+    let style = |text| mark(text).map(|(style, ..)| style);
+    let first = style(document.text(behind.first()?));
     let is_part = |(offset, block): &(usize, &Block)| {
         let text = document.text(block);
         block.is_prose()
-            && is_numbered(text) == marked
+            && style(text) == first
             && document.quantities(index + 1 + offset).next().is_some()
             && text.chars().count() <= LENGTH
             && !text.trim_end_matches('。').contains('。')
     };
     let lines = behind.iter().enumerate().take(LINES).take_while(is_part).count();
     // A line without number that ends a sentence ends the list.
-    let ends = |block: &Block| !marked && document.text(block).ends_with('。');
+    let ends = |block: &Block| first.is_none() && document.text(block).ends_with('。');
     let lines = behind[..lines].iter().position(ends).map_or(lines, |last| last + 1);
     let (text, pairs) = (String::new(), Few::default());
     let mut joined = Joined { text, pairs, pieces: Vec::new(), quantities: Vec::new() };
@@ -73,34 +74,4 @@ pub(super) fn joined(document: &Document, index: usize) -> Option<Joined> {
     }
     joined.pairs = Few::of(&joined.text);
     (lines > 1).then_some(joined)
-}
-
-/// Whether a line begins with a number of its own: `1.`, `（1）`, `①`, `一是`.
-fn is_numbered(text: &str) -> bool {
-    let inner = text.trim_start_matches(['（', '(']);
-    let number = |char: char| {
-        char.is_ascii_digit()
-            || "一二三四五六七八九十".contains(char)
-            || ('①'..='⑳').contains(&char)
-    };
-    let rest = inner.trim_start_matches(number);
-    rest.len() < inner.len()
-        && (rest.starts_with(['.', '．', '、', '）', ')', '是'])
-            || inner.starts_with(|char| ('①'..='⑳').contains(&char)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_of_lines_are_told_from_figures() {
-        for line in ["1.机构5条", "（2）政策3条", "③动态8条", "四、其他1条", "一是网站20条"]
-        {
-            assert!(is_numbered(line), "{line}");
-        }
-        for line in ["机构概况5条", "5条为政策", "2023年公开5条"] {
-            assert!(!is_numbered(line), "{line}");
-        }
-    }
 }
