@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
+use crate::source::{Passage, Place, WordList};
 
 /// Looks for doubled words in running text.
 #[derive(Debug, Deserialize)]
@@ -20,8 +21,8 @@ pub struct Repeat {
     pub reduplicated: Vec<String>,
     /// What a word of two characters that may be doubled begins with: `一级一级`.
     pub each: String,
-    /// The character that makes four digits before it a year.
-    pub year: char,
+    /// The character that makes four digits before it a year, and the digit that a second year behind it begins with.
+    pub years: WordList,
     /// Words that may begin with the second half of a doubling: `公开栏` in 信息公开公开栏.
     pub compounds: Vec<String>,
     /// For `涵禾区区卫生局`: the character that is doubled, and the names that must not follow.
@@ -44,40 +45,59 @@ impl Kind for Repeat {
 
     fn run(&self, report: &Report, out: &mut Out) {
         let document = report.document;
-        let (mut seen, mut echoes) = (Seen::default(), Vec::new());
+        let mut tell = |place: Place, start: usize, end: usize| {
+            let span = document.span(place.part(start, end));
+            let word = &document.shadow.slice(place)[start..start + (end - start) / 2];
+            out.find(Finding::at(span, Facts::new().with("word", word)));
+        };
+        for sentence in document.prose.likely([&self.years]) {
+            for (start, end) in self.years_twice(sentence.passage(document)) {
+                tell(sentence.place, start, end);
+            }
+        }
+        let (mut seen, mut found) = (Seen::default(), Vec::new());
         for block in document.prose() {
             let text = document.shadow.slice(block.place);
-            for (start, end) in self.years(text) {
-                let facts = Facts::new().with("word", &text[start..start + (end - start) / 2]);
-                out.find(Finding::at(document.span(block.place.part(start, end)), facts));
-            }
-            seen.echoes(text, block.place.start as usize, &mut echoes);
+            let is_fault = |&(start, width): &_| self.is_doubled(text, start, width);
+            seen.twice(text, block.place.start as usize, is_fault, &mut found);
+            found.sort_unstable();
             let mut from = 0;
-            for (start, nearest) in echoes.drain(..) {
-                let doubled = if start < from { None } else { self.doubled(text, start, nearest) };
-                let Some(width) = doubled else { continue };
-                let end = start + 2 * width;
-                let facts = Facts::new().with("word", &text[start..start + width]);
-                out.find(Finding::at(document.span(block.place.part(start, end)), facts));
-                from = end;
+            for (start, width) in found.drain(..) {
+                if start >= from {
+                    from = start + 2 * width;
+                    tell(block.place, start, from);
+                }
             }
         }
     }
 }
 
 /// Where each Han character was seen last, by a hash.
-struct Seen([u32; 1024]);
+struct Seen {
+    last: [u32; 1024],
+    /// How many bytes back the characters of a run stand before, each within reach.
+    run: Vec<u8>,
+    /// The least of them.
+    least: usize,
+}
 
 impl Default for Seen {
     fn default() -> Self {
-        Self([0; 1024])
+        Self { last: [0; 1024], run: Vec::new(), least: REACH }
     }
 }
 
 impl Seen {
-    /// Adds where Han characters stand that may stand again within reach, and how many bytes behind at least: only there a
-    /// doubling can begin. Texts are given in order, with the offset at which they stand.
-    fn echoes(&mut self, text: &str, offset: usize, echoes: &mut Vec<(usize, usize)>) {
+    /// Adds where a word stands twice in a row, and how many bytes it has, of all that `is_fault` does not let pass. As many
+    /// characters as the word has follow one another that stood within reach before: only there is looked twice. Texts are
+    /// given in order, with the offset at which they stand.
+    fn twice(
+        &mut self,
+        text: &str,
+        offset: usize,
+        is_fault: impl Fn(&(usize, usize)) -> bool,
+        found: &mut Vec<(usize, usize)>,
+    ) {
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
@@ -87,45 +107,58 @@ impl Seen {
                     break;
                 }
                 let hash = u32::from(u16::from_le_bytes([middle, last])).wrapping_mul(0x9E37_79B1);
-                let before = std::mem::replace(&mut self.0[(hash >> 22) as usize], here);
+                let before = std::mem::replace(&mut self.last[(hash >> 22) as usize], here);
                 let behind = here.wrapping_sub(before) as usize;
                 if behind <= REACH {
-                    let start = (here as usize - offset).checked_sub(behind);
-                    echoes.extend(start.map(|start| (start, behind)));
+                    self.run.push(behind as u8);
+                    self.least = self.least.min(behind);
+                } else if !self.run.is_empty() {
+                    found.extend(self.halves(here as usize - offset).filter(&is_fault));
                 }
                 here += HAN as u32;
             }
             at = here as usize - offset;
+            if !self.run.is_empty() {
+                found.extend(self.halves(at).filter(&is_fault));
+            }
             while bytes.get(at).is_some_and(|byte| !HAN_LEADS.contains(byte)) {
                 at += 1;
             }
         }
-        echoes.sort_unstable();
+    }
+
+    /// Which words may have their second half in the run that ends here: where they begin, and how many bytes they have.
+    fn halves(&mut self, end: usize) -> impl Iterator<Item = (usize, usize)> {
+        if self.run.len() * HAN < std::mem::replace(&mut self.least, REACH) {
+            self.run.clear();
+        }
+        let left = (1..=self.run.len()).rev().map(|left| left * HAN);
+        self.run.drain(..).zip(left).flat_map(move |(behind, left)| {
+            let second = end - left;
+            let widths = (usize::from(behind)..=left.min(REACH).min(second)).step_by(HAN);
+            widths.map(move |width| (second - width, width))
+        })
     }
 }
 
 impl Repeat {
     /// Years that stand twice.
-    fn years<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
-        text.match_indices(self.year).filter_map(|(at, mark)| {
-            let (start, end) = (at.checked_sub(4)?, at + mark.len());
+    fn years_twice<'a>(&'a self, passage: Passage<'a>) -> impl Iterator<Item = (usize, usize)> {
+        let text = passage.text;
+        let meetings = passage.all(&self.years).flat_map(|word| text.match_indices(word));
+        meetings.filter_map(move |(at, meeting)| {
+            let (start, end) = (at.checked_sub(4)?, at + meeting.len() - 1);
             let year = text.get(start..end)?;
             let digits = year.bytes().take(4).all(|byte| byte.is_ascii_digit());
             (digits && text[end..].starts_with(year)).then_some((start, end + year.len()))
         })
     }
 
-    /// How many bytes the word has that begins here, stands again right behind and should not.
-    fn doubled(&self, text: &str, start: usize, nearest: usize) -> Option<usize> {
-        let bytes = &text.as_bytes()[start..];
-        (nearest..=REACH).step_by(HAN).find(|&width| {
-            let Some((word, second)) = bytes.get(..2 * width).map(|twice| twice.split_at(width))
-            else {
-                return false;
-            };
-            // The last bytes differ most often.
-            word.last() == second.last() && word == second && self.is_fault(text, start, width)
-        })
+    /// Whether the word of so many bytes that begins here stands again right behind and should not.
+    fn is_doubled(&self, text: &str, start: usize, width: usize) -> bool {
+        let twice = text.as_bytes().get(start..start + 2 * width);
+        let halves = twice.map(|twice| twice.split_at(width));
+        halves.is_some_and(|(word, second)| word == second) && self.is_fault(text, start, width)
     }
 
     fn is_fault(&self, text: &str, start: usize, width: usize) -> bool {

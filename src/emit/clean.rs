@@ -9,7 +9,7 @@ pub(super) const TAB: usize = 4;
 
 /// The text with every control and invisible character, line ends too, replaced by a visible one.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_hidden) {
+    if hidden(text).next().is_none() {
         return Cow::Borrowed(text);
     }
     let mut cleaned = String::with_capacity(text.len() + 8);
@@ -17,6 +17,28 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
         push(&mut cleaned, char);
     }
     Cow::Owned(cleaned)
+}
+
+/// The characters of a text that [`push`] replaces, tabs and line ends among them, and where they stand.
+pub(super) fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some(&byte) = text.as_bytes().get(at) {
+            match byte {
+                b' '..=b'~' => at += 1,
+                // Han and what stands beside it.
+                0xE4..=0xE9 => at += 3,
+                _ => {
+                    let (here, char) = (at, text[at..].chars().next()?);
+                    at += char.len_utf8();
+                    if is_hidden(char) {
+                        return Some((here, char));
+                    }
+                }
+            }
+        }
+        None
+    })
 }
 
 /// As [`clean`], line by line: line ends stay.
@@ -51,7 +73,7 @@ pub(super) fn columns(char: char) -> usize {
 }
 
 /// Whether a terminal acts on the character or shows nothing for it.
-pub(super) fn is_hidden(char: char) -> bool {
+fn is_hidden(char: char) -> bool {
     // Nearly all of a report is none of these.
     let plain = matches!(char,
         ' '..='~' | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3100}' | '\u{4E00}'..='\u{9FFF}'
@@ -82,6 +104,13 @@ mod tests {
         for char in shown {
             assert_eq!(columns(char), char.width().unwrap_or(0), "{char:?}");
         }
+    }
+
+    #[test]
+    fn no_hidden_character_is_passed_over() {
+        let text: String = ('\0'..=char::MAX).collect();
+        let all = text.char_indices().filter(|&(_, char)| is_hidden(char));
+        assert!(hidden(&text).eq(all));
     }
 
     #[test]

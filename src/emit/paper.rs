@@ -37,9 +37,24 @@ impl Paper {
         self.bytes.extend_from_slice(text.as_bytes());
     }
 
-    /// Appends blanks.
-    pub(super) fn blanks(&mut self, count: usize) {
-        self.bytes.resize(self.bytes.len() + count, b' ');
+    /// Appends a character of one byte so many times.
+    pub(super) fn repeat(&mut self, byte: u8, count: usize) {
+        self.bytes.resize(self.bytes.len() + count, byte);
+    }
+
+    /// How much was written, in bytes.
+    pub(super) fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// What was written from this byte on.
+    pub(super) fn since(&self, start: usize) -> &[u8] {
+        &self.bytes[start..]
+    }
+
+    /// Takes back what was written from this byte on.
+    pub(super) fn cut(&mut self, start: usize) {
+        self.bytes.truncate(start);
     }
 
     /// From here on in this colour.

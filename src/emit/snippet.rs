@@ -1,7 +1,5 @@
-//! The snippet and the notes of a finding as codespan-reporting draws them, round the margins of lines that it was not
-//! given.
-//!
-//! It writes a character at a time, so that what takes its writes has to be quick.
+//! The snippet and the notes of a finding as codespan-reporting draws them, with the segments of a line in place of the
+//! letters that it was given for them.
 
 use std::fmt::{self, Write};
 
@@ -11,27 +9,29 @@ use codespan_reporting::{
 };
 
 use super::{
-    clean::columns,
     paper::{CYAN, Code, PLAIN, Paper, RED, YELLOW},
     view::View,
 };
 
 /// Draws a finding in its view.
 pub(super) fn draw(paper: &mut Paper, config: &Config, view: &View, finding: &Diagnostic<()>) {
-    let lines = view.margins();
-    let mut pen = Pen { paper, lines, margin: ("", ""), at: At::Head };
+    let mut pen = Pen { paper, view, next: 0, segment: 0, at: At::Head };
     RichDiagnostic::new(finding, config)
         .render(view, &mut Renderer::new(&mut pen, config))
         .expect("paper takes every write, and a view has every line that its labels ask for");
 }
 
+/// What codespan-reporting points down with to what it says of a label.
+const POINTER: &str = "│";
+
 /// What codespan-reporting writes with.
-struct Pen<'a, L> {
+struct Pen<'a> {
     paper: &'a mut Paper,
-    /// The margins of the lines to come.
-    lines: L,
-    /// What stands before and behind the stretch of the line at hand.
-    margin: (&'a str, &'a str),
+    view: &'a View<'a>,
+    /// The line of the view to come; the one at hand is the one before.
+    next: usize,
+    /// The segment of the line at hand that is drawn next.
+    segment: usize,
     at: At,
 }
 
@@ -48,31 +48,49 @@ enum At {
     Text,
     /// Behind the border of another line, which may hold what stands under the text.
     Border,
+    /// Under the text of a line of the source.
+    Under,
     /// In a note, whose lines end within what is formatted.
     Note,
     /// Anywhere else.
     Else,
 }
 
-impl<'a, L: Iterator<Item = (&'a str, &'a str)>> Pen<'a, L> {
-    /// The blank behind a border, and what stands before the stretch, or as much room.
+impl Pen<'_> {
+    /// The blank behind a border.
     fn indent(&mut self) {
         self.paper.push(" ");
-        if self.at == At::NumberBorder {
-            self.paper.push(self.margin.0);
-            self.at = At::Text;
-        } else {
-            let columns = self.margin.0.chars().map(columns).sum();
-            self.paper.blanks(columns);
-            self.at = At::Else;
+        self.at = if self.at == At::NumberBorder { At::Text } else { At::Under };
+        self.segment = 0;
+    }
+
+    /// Takes what was written from `start` on for the letter of the next segment, or one column under it: it becomes the
+    /// segment, or as many columns. What is written behind the last segment stays, and so does what is said of a label.
+    fn widen(&mut self, start: usize) {
+        let line = self.next.saturating_sub(1);
+        let Some((text, columns)) = self.view.segment(line, self.segment) else { return };
+        match self.paper.since(start) {
+            _ if self.at == At::Text => {
+                self.paper.cut(start);
+                self.paper.push(text);
+            }
+            written if written == POINTER.as_bytes() => {
+                self.paper.repeat(b' ', columns.saturating_sub(1));
+            }
+            &[column @ (b' ' | b'^' | b'-')] => {
+                self.paper.cut(start);
+                self.paper.repeat(column, columns);
+            }
+            _ => return,
         }
+        self.segment += 1;
     }
 
     fn end_line(&mut self) {
         match self.at {
             At::Head => {}
             At::Text => {
-                self.paper.push(self.margin.1);
+                self.paper.push(self.view.rest(self.next.saturating_sub(1)));
                 self.paper.end_line();
             }
             _ => self.paper.end_line(),
@@ -85,33 +103,42 @@ impl<'a, L: Iterator<Item = (&'a str, &'a str)>> Pen<'a, L> {
     }
 }
 
-impl<'a, L: Iterator<Item = (&'a str, &'a str)>> Write for Pen<'a, L> {
+impl Write for Pen<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         match (self.at, text.as_bytes()) {
             (_, b"\n") => self.end_line(),
             (At::Head, _) => {}
             (At::Border | At::NumberBorder, b" ") => self.indent(),
-            _ => self.paper.push(text),
+            _ => {
+                let start = self.paper.len();
+                self.paper.push(text);
+                if self.at == At::Under {
+                    self.widen(start);
+                }
+            }
         }
         Ok(())
     }
 
     fn write_fmt(&mut self, arguments: fmt::Arguments) -> fmt::Result {
-        match arguments.as_str() {
-            Some(text) => self.write_str(text),
-            None if self.at == At::Head => Ok(()),
-            None => {
-                self.paper.write_fmt(arguments)?;
-                if self.at == At::Note {
-                    self.paper.trim_line();
-                }
-                Ok(())
-            }
+        if let Some(text) = arguments.as_str() {
+            return self.write_str(text);
         }
+        if self.at == At::Head {
+            return Ok(());
+        }
+        let start = self.paper.len();
+        self.paper.write_fmt(arguments)?;
+        match self.at {
+            At::Note => self.paper.trim_line(),
+            At::Text | At::Under => self.widen(start),
+            _ => {}
+        }
+        Ok(())
     }
 }
 
-impl<'a, L: Iterator<Item = (&'a str, &'a str)>> WriteStyle for Pen<'a, L> {
+impl WriteStyle for Pen<'_> {
     fn set_header(&mut self, _: Severity) -> fmt::Result {
         Ok(())
     }
@@ -122,7 +149,7 @@ impl<'a, L: Iterator<Item = (&'a str, &'a str)>> WriteStyle for Pen<'a, L> {
 
     fn set_line_number(&mut self) -> fmt::Result {
         self.at = At::Number;
-        self.margin = self.lines.next().unwrap_or_default();
+        self.next += 1;
         self.color(CYAN)
     }
 

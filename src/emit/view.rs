@@ -7,7 +7,7 @@ use codespan_reporting::files::{Error, Files, Location};
 use unicode_width::UnicodeWidthStr;
 
 use super::{
-    clean::{self, TAB, clean, columns, is_hidden},
+    clean::{self, TAB, clean, columns, hidden},
     window::windows,
 };
 use crate::{
@@ -20,12 +20,15 @@ const NARROWEST: usize = 24;
 /// How far a label that begins with line ends is searched for its first word, in characters.
 const BLANKS: usize = 400;
 const ELLIPSIS: &str = "…";
+/// What codespan-reporting is given for a segment: one column wide.
+const LETTER: char = 'x';
 
-/// A small virtual file for codespan-reporting, which is given no more of a line than the stretch in which its labels
-/// stand: it draws a character at a time, and [`View::margins`] tells the rest.
+/// A small virtual file for codespan-reporting. It draws a column at a time, so that it is given one letter for each
+/// [`Segment`] of a line; what takes its writes puts the segment in place of the letter, and as many columns in place of one.
 pub(super) struct View<'n> {
     name: &'n str,
     text: String,
+    letters: String,
     lines: Vec<Line>,
     /// Where the first label begins in the source.
     location: Location,
@@ -34,13 +37,22 @@ pub(super) struct View<'n> {
 /// A line of the view.
 struct Line {
     /// Where it stands in the view's text.
-    whole: Range<usize>,
-    /// The stretch of it in which labels stand.
-    marked: Range<usize>,
+    text: Range<usize>,
+    /// Up to the end of its last label.
+    segments: Vec<Segment>,
+    /// What stands for them in the view's letters.
+    letters: Range<usize>,
     /// Its number in the source.
     number: usize,
     /// What codespan-reporting knows it by: between lines that are no neighbours it draws a break if two are left out.
     index: usize,
+}
+
+/// A stretch of a line in which no label begins or ends.
+struct Segment {
+    /// Where it stands in the view's text.
+    text: Range<usize>,
+    columns: usize,
 }
 
 /// The part of a label that is marked: on one line.
@@ -73,11 +85,13 @@ impl<'n> View<'n> {
             let number = clips[group[0]].line;
             let line = source.lines().range(source.file(), number);
             let parts = windows(source.file(), line.clone(), &marked, caption, room);
-            let places = view.push(source.file(), number as usize, &line, &parts);
-            for (&at, clip) in group.iter().zip(&marked) {
-                ranges[at] = places.find(clip.start)..places.find(clip.end);
+            let places = view.push(source.file(), &line, &parts);
+            let marked: Vec<_> =
+                marked.iter().map(|clip| places.find(clip.start)..places.find(clip.end)).collect();
+            let letters = view.mark(number as usize, places.start..places.end, &marked);
+            for (&at, letters) in group.iter().zip(letters) {
+                ranges[at] = letters;
             }
-            view.mark(group.iter().map(|&at| &ranges[at]));
         }
         (view, ranges)
     }
@@ -85,20 +99,12 @@ impl<'n> View<'n> {
     fn empty(name: &'n str, at: Position) -> Self {
         let location =
             Location { line_number: at.line as usize, column_number: at.column as usize };
-        Self { name, text: String::new(), lines: Vec::new(), location }
+        let (text, letters) = Default::default();
+        Self { name, text, letters, lines: Vec::new(), location }
     }
 
     /// Appends the `parts` of a line.
-    fn push(
-        &mut self,
-        text: &str,
-        number: usize,
-        line: &Range<usize>,
-        parts: &[Range<usize>],
-    ) -> Places {
-        if !self.lines.is_empty() {
-            self.text.push('\n');
-        }
+    fn push(&mut self, text: &str, line: &Range<usize>, parts: &[Range<usize>]) -> Places {
         let start = self.text.len();
         let mut runs = Vec::new();
         let mut shown = line.start;
@@ -112,37 +118,60 @@ impl<'n> View<'n> {
         if shown < line.end {
             self.text.push_str(ELLIPSIS);
         }
-        let end = self.text.len();
-        let index = self
-            .lines
-            .last()
-            .map_or(0, |before| before.index + if before.number + 1 == number { 1 } else { 3 });
-        self.lines.push(Line { whole: start..end, marked: start..end, number, index });
-        Places { runs, end }
+        Places { runs, start, end: self.text.len() }
     }
 
-    /// Notes where on the last line its labels stand; one that is empty is drawn under the character behind it.
-    fn mark<'r>(&mut self, ranges: impl Iterator<Item = &'r Range<usize>> + Clone) {
-        let Some(line) = self.lines.last_mut() else { return };
-        let text = &self.text[..line.whole.end];
-        let behind = |at: usize| at + text[at..].chars().next().map_or(0, char::len_utf8);
-        let ends = ranges.clone().map(|range| range.end.max(behind(range.start)));
-        line.marked.start = ranges.map(|range| range.start).min().unwrap_or(line.whole.start);
-        line.marked.end = ends.max().unwrap_or(line.whole.end);
+    /// Cuts the line that was appended into segments at its labels, of which `marked` tells where in the text they stand;
+    /// an empty one is drawn under the character behind it. Returns the letters of each label.
+    fn mark(
+        &mut self,
+        number: usize,
+        text: Range<usize>,
+        marked: &[Range<usize>],
+    ) -> impl Iterator<Item = Range<usize>> {
+        let shown = &self.text[..text.end];
+        let behind = |at: usize| at + shown[at..].chars().next().map_or(0, char::len_utf8);
+        let ends = marked.iter().map(|range| range.end.max(behind(range.start)));
+        let starts = marked.iter().map(|range| range.start);
+        let mut cuts: Vec<usize> = std::iter::once(text.start).chain(starts).chain(ends).collect();
+        cuts.sort_unstable();
+        cuts.dedup();
+        let segments: Vec<Segment> = cuts
+            .windows(2)
+            .map(|cut| Segment {
+                text: cut[0]..cut[1],
+                columns: shown[cut[0]..cut[1]].chars().map(columns).sum(),
+            })
+            .collect();
+        let index = self.lines.last().map_or(0, |before| {
+            self.letters.push('\n');
+            before.index + if before.number + 1 == number { 1 } else { 3 }
+        });
+        let first = self.letters.len();
+        self.letters.extend(segments.iter().map(|_| LETTER));
+        let letters = first..self.letters.len();
+        self.lines.push(Line { text, segments, letters, number, index });
+        let letter = move |at: usize| first + cuts.partition_point(|&cut| cut < at);
+        marked.iter().map(move |range| letter(range.start)..letter(range.end))
     }
 
-    /// What stands on each line before and behind the stretch that codespan-reporting is given.
-    pub(super) fn margins(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.lines.iter().map(|Line { whole, marked, .. }| {
-            (&self.text[whole.start..marked.start], &self.text[marked.end..whole.end])
-        })
+    /// The segments of a line that codespan-reporting draws as its letters, in order: their text and columns.
+    pub(super) fn segment(&self, line: usize, at: usize) -> Option<(&str, usize)> {
+        let segment = self.lines.get(line)?.segments.get(at)?;
+        Some((&self.text[segment.text.clone()], segment.columns))
+    }
+
+    /// What stands on a line behind its last label.
+    pub(super) fn rest(&self, line: usize) -> &str {
+        let Some(line) = self.lines.get(line) else { return "" };
+        let end = line.segments.last().map_or(line.text.start, |last| last.text.end);
+        &self.text[end..line.text.end]
     }
 
     /// Appends a part of a line that begins at `start` in the view.
     fn push_part(&mut self, text: &str, part: &Range<usize>, start: usize, runs: &mut Vec<Run>) {
         let mut from = part.start;
-        let special = text[part.clone()].char_indices();
-        for (at, char) in special.filter(|&(_, char)| char == '\t' || is_hidden(char)) {
+        for (at, char) in hidden(&text[part.clone()]) {
             let at = part.start + at;
             runs.push(self.push_run(text, from..at));
             self.push_special(char, start);
@@ -177,6 +206,7 @@ impl<'n> View<'n> {
 /// between two that are not.
 struct Places {
     runs: Vec<Run>,
+    start: usize,
     end: usize,
 }
 
@@ -237,11 +267,11 @@ impl<'a> Files<'a> for View<'_> {
     }
 
     fn source(&'a self, (): ()) -> Result<&'a str, Error> {
-        Ok(&self.text)
+        Ok(&self.letters)
     }
 
     fn line_index(&'a self, (): (), byte: usize) -> Result<usize, Error> {
-        let before = self.lines.iter().rev().find(|line| line.whole.start <= byte);
+        let before = self.lines.iter().rev().find(|line| line.letters.start <= byte);
         Ok(before.map_or(0, |line| line.index))
     }
 
@@ -250,7 +280,7 @@ impl<'a> Files<'a> for View<'_> {
     }
 
     fn line_range(&'a self, (): (), index: usize) -> Result<Range<usize>, Error> {
-        Ok(self.line(index)?.marked.clone())
+        Ok(self.line(index)?.letters.clone())
     }
 
     /// Only ever asked for the header.
