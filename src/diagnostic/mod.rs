@@ -4,6 +4,8 @@ pub mod fix;
 
 pub use fix::{Applicability, Edit, Fix};
 
+use std::fmt;
+
 use crate::source::Span;
 
 /// How loud a rule is; the later is the louder.
@@ -74,7 +76,23 @@ pub struct Diagnostic {
     /// A change that mends it, where one is known.
     pub fix: Option<Fix>,
     /// Stays the same when lines move: rule, words, section path and ordinal among equals, hashed.
-    pub fingerprint: String,
+    pub fingerprint: Fingerprint,
+}
+
+/// What a finding is known by from one run to the next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fingerprint(pub u64);
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        write!(out, "{:016x}", self.0)
+    }
+}
+
+impl serde::Serialize for Fingerprint {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 impl Diagnostic {

@@ -1,5 +1,7 @@
 //! For a person at a terminal: a header, the snippet with carets, the evidence, and in the end what it came to.
 
+use std::borrow::Cow;
+
 use codespan_reporting::{diagnostic as codespan, term::Config};
 
 use super::{
@@ -48,7 +50,7 @@ pub(super) fn tail(
     }
     for note in failed {
         let text = format!(": {}: {}", clean(&note.path), clean(&note.reason));
-        paper.header(codespan::Severity::Error, style.words.get("ui-error"), &text);
+        paper.header(codespan::Severity::Error, &[style.words.get("ui-error")], &[&text]);
     }
     for line in summary.through(style.words) {
         paper.line(&line);
@@ -90,8 +92,8 @@ impl<'a> Sheet<'a> {
             Severity::Error => (codespan::Severity::Error, error),
             Severity::Warning => (codespan::Severity::Warning, warning),
         };
-        let head = [word, "[", &clean(&diagnostic.rule), "]"].concat();
-        self.paper.header(severity, &head, &[": ", &clean(&diagnostic.message)].concat());
+        let head = [word, "[", &clean(&diagnostic.rule), "]"];
+        self.paper.header(severity, &head, &[": ", &clean(&diagnostic.message)]);
         let labels = shown_labels(diagnostic);
         let further = 1 + diagnostic.secondary.len() - labels.len();
         let (beside, labels): (Vec<&Label>, Vec<&Label>) =
@@ -110,17 +112,16 @@ impl<'a> Sheet<'a> {
         });
         let place = report.place(&diagnostic.primary);
         let place = place.map(|place| words.fill("ui-place", &[("place", &clean(place))]));
-        let notes = place.into_iter().chain(beside).chain(notes(words, diagnostic, further));
-        let body = codespan::Diagnostic::new(severity)
-            .with_labels(marks.collect())
-            .with_notes(notes.collect());
+        let body = codespan::Diagnostic::new(severity).with_labels(marks.collect());
         snippet::draw(&mut self.paper, &self.config, &view, &body);
+        let read = place.into_iter().chain(beside).map(Cow::Owned);
+        snippet::notes(&mut self.paper, &view, read.chain(notes(words, diagnostic, further)));
     }
 
     /// One line a reason, with the rules it kept from judging.
     fn unchecked(&mut self, gaps: &[Unchecked]) {
         let count = self.words.fill("ui-unchecked", &[("count", &gaps.len())]);
-        self.paper.bold_line(&[self.name, ": ", &count].concat());
+        self.paper.bold_line(&[self.name, ": ", &count]);
         for (reason, rules) in by_reason(gaps) {
             self.paper.line(&format!("  {}: {}", clean(reason), clean(&rules.join(", "))));
         }
@@ -148,18 +149,21 @@ fn shown_labels(diagnostic: &Diagnostic) -> Vec<&Label> {
 }
 
 /// The evidence, what it rests on and how to mend it.
-fn notes(words: &Words, diagnostic: &Diagnostic, further: usize) -> Vec<String> {
+fn notes<'d>(
+    words: &'d Words,
+    diagnostic: &'d Diagnostic,
+    further: usize,
+) -> impl Iterator<Item = Cow<'d, str>> {
     // What the message says already is not said again.
     let news = diagnostic.notes.iter().filter(|note| !diagnostic.message.contains(note.as_str()));
-    let mut notes: Vec<String> = news.map(|note| clean_lines(note).into_owned()).collect();
-    if further > 0 {
-        notes.push(words.fill("ui-further-places", &[("count", &further)]));
-    }
-    for (key, text) in [("ui-basis", &diagnostic.basis), ("ui-help", &diagnostic.help)] {
-        let text = text.as_deref().map(clean_lines);
-        notes.extend(text.map(|text| fill(words.get(key), [("text", &*text)].into_iter())));
-    }
-    notes
+    let more =
+        (further > 0).then(|| Cow::Owned(words.fill("ui-further-places", &[("count", &further)])));
+    let rests = [("ui-basis", &diagnostic.basis), ("ui-help", &diagnostic.help)];
+    let rests = rests.into_iter().filter_map(|(key, text)| {
+        let text = clean_lines(text.as_deref()?);
+        Some(Cow::Owned(fill(words.get(key), [("text", &*text)].into_iter())))
+    });
+    news.map(|note| clean_lines(note)).chain(more).chain(rests)
 }
 
 /// Rules by reason, reasons in the order they are first met.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{FileReport, Note, ReportInfo, Summary, Unchecked};
 use crate::{
-    diagnostic::{Diagnostic, Fix, Label},
+    diagnostic::{Diagnostic, Fingerprint, Fix, Label},
     source,
 };
 
@@ -86,7 +86,7 @@ struct Finding<'a> {
     basis: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<Change<'a>>,
-    fingerprint: &'a str,
+    fingerprint: Fingerprint,
 }
 
 #[derive(Serialize)]
@@ -194,7 +194,7 @@ impl<'a> Finding<'a> {
             help: diagnostic.help.as_deref(),
             basis: diagnostic.basis.as_deref(),
             fix: diagnostic.fix.as_ref().map(Change::of),
-            fingerprint: &diagnostic.fingerprint,
+            fingerprint: diagnostic.fingerprint,
         }
     }
 }

@@ -70,38 +70,31 @@ impl Paper {
         self.bytes.push(b'\n');
     }
 
-    /// Takes the blanks from the end of a line that has just ended.
-    pub(super) fn trim_line(&mut self) {
-        if self.bytes.last() == Some(&b'\n') {
-            self.bytes.pop();
-            self.end_line();
-        }
-    }
-
     /// Appends a line.
     pub(super) fn line(&mut self, line: &str) {
         self.push(line);
         self.bytes.push(b'\n');
     }
 
-    /// A line that opens with `word` in the colour of `severity`, the rest in bold.
-    pub(super) fn header(&mut self, severity: Severity, word: &str, rest: &str) {
+    /// A line that opens with `head` in the colour of `severity`, the rest in bold.
+    pub(super) fn header(&mut self, severity: Severity, head: &[&str], rest: &[&str]) {
         let color = if severity == Severity::Error { BOLD_RED } else { BOLD_YELLOW };
-        self.colored(color, word);
+        self.colored(color, head);
         self.bold_line(rest);
     }
 
     /// A line in bold.
-    pub(super) fn bold_line(&mut self, line: &str) {
-        self.colored(BOLD, line);
+    pub(super) fn bold_line(&mut self, parts: &[&str]) {
+        self.colored(BOLD, parts);
         self.bytes.push(b'\n');
     }
 
-    fn colored(&mut self, code: Code, text: &str) {
+    /// Appends the parts of a text in a colour.
+    pub(super) fn colored(&mut self, code: Code, parts: &[&str]) {
         let [before, after] = if self.color { [code, PLAIN] } else { [""; 2] };
-        for part in [before, text, after] {
-            self.push(part);
-        }
+        self.push(before);
+        parts.iter().for_each(|part| self.push(part));
+        self.push(after);
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{FileReport, Note, RuleInfo, Style, told, uri::uri};
 use crate::{
-    diagnostic::{Diagnostic, Label, Level, Severity, Unchecked},
+    diagnostic::{Diagnostic, Fingerprint, Label, Level, Severity, Unchecked},
     rule::Lang,
     source::{Source, Span},
 };
@@ -133,7 +133,7 @@ struct Finding<'a> {
     locations: [Place<'a>; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Place<'a>>,
-    partial_fingerprints: std::collections::BTreeMap<&'static str, &'a str>,
+    partial_fingerprints: std::collections::BTreeMap<&'static str, Fingerprint>,
 }
 
 #[derive(Serialize)]
@@ -210,7 +210,7 @@ impl<'a> Finding<'a> {
             message: Text { text: told(style.words, diagnostic).into() },
             locations: [Place::of(source, own, &diagnostic.primary, None)],
             related_locations: related.collect(),
-            partial_fingerprints: [(FINGERPRINT, diagnostic.fingerprint.as_str())].into(),
+            partial_fingerprints: [(FINGERPRINT, diagnostic.fingerprint)].into(),
         }
     }
 }

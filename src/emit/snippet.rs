@@ -1,7 +1,10 @@
-//! The snippet and the notes of a finding as codespan-reporting draws them, with the segments of a line in place of the
-//! letters that it was given for them.
+//! The snippet of a finding as codespan-reporting draws it, with the segments of a line in place of the letters that it was
+//! given for them; the notes under it.
 
-use std::fmt::{self, Write};
+use std::{
+    borrow::Cow,
+    fmt::{self, Write},
+};
 
 use codespan_reporting::{
     diagnostic::{Diagnostic, LabelStyle, Severity},
@@ -13,12 +16,42 @@ use super::{
     view::View,
 };
 
-/// Draws a finding in its view.
+/// The border left of the source, and what opens a note, as codespan-reporting draws them.
+const BORDER: &str = "│";
+const BULLET: &str = "=";
+
+/// Draws the labels of a finding in its view.
 pub(super) fn draw(paper: &mut Paper, config: &Config, view: &View, finding: &Diagnostic<()>) {
     let mut pen = Pen { paper, view, next: 0, segment: 0, at: At::Head };
     RichDiagnostic::new(finding, config)
         .render(view, &mut Renderer::new(&mut pen, config))
         .expect("paper takes every write, and a view has every line that its labels ask for");
+    // The empty line comes behind the notes.
+    paper.cut(paper.len() - 1);
+}
+
+/// Writes notes under a snippet, and the empty line that ends a finding.
+pub(super) fn notes<'n>(paper: &mut Paper, view: &View, notes: impl Iterator<Item = Cow<'n, str>>) {
+    let indent = view.gutter() + 1;
+    for (index, note) in notes.enumerate() {
+        if index == 0 {
+            paper.repeat(b' ', indent);
+            paper.colored(CYAN, &[BORDER]);
+            paper.end_line();
+        }
+        for (index, line) in note.lines().enumerate() {
+            paper.repeat(b' ', indent);
+            if index == 0 {
+                paper.colored(CYAN, &[BULLET]);
+            } else {
+                paper.push(" ");
+            }
+            paper.push(" ");
+            paper.push(line);
+            paper.end_line();
+        }
+    }
+    paper.end_line();
 }
 
 /// What codespan-reporting points down with to what it says of a label.
@@ -50,8 +83,6 @@ enum At {
     Border,
     /// Under the text of a line of the source.
     Under,
-    /// In a note, whose lines end within what is formatted.
-    Note,
     /// Anywhere else.
     Else,
 }
@@ -130,7 +161,6 @@ impl Write for Pen<'_> {
         let start = self.paper.len();
         self.paper.write_fmt(arguments)?;
         match self.at {
-            At::Note => self.paper.trim_line(),
             At::Text | At::Under => self.widen(start),
             _ => {}
         }
@@ -154,8 +184,7 @@ impl WriteStyle for Pen<'_> {
     }
 
     fn set_note_bullet(&mut self) -> fmt::Result {
-        self.at = At::Note;
-        self.color(CYAN)
+        Ok(())
     }
 
     fn set_source_border(&mut self) -> fmt::Result {

@@ -19,6 +19,9 @@ use crate::{
 const NARROWEST: usize = 24;
 /// How far a label that begins with line ends is searched for its first word, in characters.
 const BLANKS: usize = 400;
+/// What most views take up, and what stands for it, in bytes.
+const ROOM: usize = 512;
+const LETTERS: usize = 32;
 const ELLIPSIS: &str = "…";
 /// What codespan-reporting is given for a segment: one column wide.
 const LETTER: char = 'x';
@@ -79,15 +82,16 @@ impl<'n> View<'n> {
         let mut order: Vec<usize> = (0..labels.len()).collect();
         order.sort_by_key(|&at| (clips[at].line, clips[at].range.start, clips[at].range.end));
         for group in order.chunk_by(|&one, &two| clips[one].line == clips[two].line) {
-            let marked: Vec<_> = group.iter().map(|&at| clips[at].range.clone()).collect();
+            let mut marked: Vec<_> = group.iter().map(|&at| clips[at].range.clone()).collect();
             let last = group.iter().max_by_key(|&&at| clips[at].range.end);
             let caption = last.map_or(0, |&at| caption(labels[at]));
             let number = clips[group[0]].line;
             let line = source.lines().range(source.file(), number);
             let parts = windows(source.file(), line.clone(), &marked, caption, room);
             let places = view.push(source.file(), &line, &parts);
-            let marked: Vec<_> =
-                marked.iter().map(|clip| places.find(clip.start)..places.find(clip.end)).collect();
+            for clip in &mut marked {
+                *clip = places.find(clip.start)..places.find(clip.end);
+            }
             let letters = view.mark(number as usize, places.start..places.end, &marked);
             for (&at, letters) in group.iter().zip(letters) {
                 ranges[at] = letters;
@@ -99,7 +103,7 @@ impl<'n> View<'n> {
     fn empty(name: &'n str, at: Position) -> Self {
         let location =
             Location { line_number: at.line as usize, column_number: at.column as usize };
-        let (text, letters) = Default::default();
+        let (text, letters) = (String::with_capacity(ROOM), String::with_capacity(LETTERS));
         Self { name, text, letters, lines: Vec::new(), location }
     }
 
@@ -153,6 +157,12 @@ impl<'n> View<'n> {
         self.lines.push(Line { text, segments, letters, number, index });
         let letter = move |at: usize| first + cuts.partition_point(|&cut| cut < at);
         marked.iter().map(move |range| letter(range.start)..letter(range.end))
+    }
+
+    /// How many columns the greatest line number takes.
+    pub(super) fn gutter(&self) -> usize {
+        let greatest = self.lines.iter().map(|line| line.number).max().unwrap_or_default();
+        greatest.checked_ilog10().unwrap_or_default() as usize + 1
     }
 
     /// The segments of a line that codespan-reporting draws as its letters, in order: their text and columns.

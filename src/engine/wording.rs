@@ -6,7 +6,7 @@ use memchr::memchr3;
 
 use crate::{
     check::{Facts, Finding, Report},
-    diagnostic::{Diagnostic, Label, Severity},
+    diagnostic::{Diagnostic, Fingerprint, Label, Severity},
     rule::{Rule, RuleWords, Words, fill},
     source::Span,
 };
@@ -88,18 +88,17 @@ impl<'a> Fingerprints<'a> {
     }
 
     /// Rule, words and section path, with the ordinal among equals; stable when lines move.
-    fn next(&mut self, rule: &Rule, finding: &Finding) -> String {
+    fn next(&mut self, rule: &Rule, finding: &Finding) -> Fingerprint {
         let text = crate::source::fold::folded(short(finding.primary, self.report));
-        let path = self.section_path(finding.primary);
-        let parts = [rule.id(), "\u{1}", &text, "\u{1}", &path];
-        let hash = parts.into_iter().fold(FNV, fnv);
+        let hash = [rule.id(), "\u{1}", &text, "\u{1}"].into_iter().fold(FNV, fnv);
+        let hash = self.section_path(finding.primary).into_iter().fold(hash, fnv);
         let ordinal = self.met.entry(hash).or_default();
         *ordinal += 1;
-        format!("{:016x}", fnv(fnv(hash, "\u{1}"), &ordinal.to_string()))
+        Fingerprint(fnv(fnv(hash, "\u{1}"), &ordinal.to_string()))
     }
 
-    /// The titles of the sections that hold a place.
-    fn section_path(&self, span: Span) -> String {
+    /// The titles of the sections that hold a place, with a mark between them.
+    fn section_path(&self, span: Span) -> Vec<&str> {
         let document = self.report.document;
         let before = self.sections.partition_point(|&start| start <= span.start);
         let mut level = u8::MAX;
@@ -107,6 +106,9 @@ impl<'a> Fingerprints<'a> {
         for section in document.sections[..before].iter().rev() {
             if section.level < level {
                 level = section.level;
+                if !path.is_empty() {
+                    path.push("/");
+                }
                 path.push(document.shadow.slice(section.title));
             }
             if level <= 1 {
@@ -114,7 +116,7 @@ impl<'a> Fingerprints<'a> {
             }
         }
         path.reverse();
-        path.join("/")
+        path
     }
 }
 

@@ -8,6 +8,8 @@ pub mod words;
 
 use std::collections::BTreeMap;
 
+use memchr::memchr;
+
 use crate::{check::Check, diagnostic::Level};
 
 pub use words::{Lang, Words};
@@ -160,8 +162,8 @@ impl RuleWords {
 pub fn fill<'a>(template: &str, facts: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> String {
     let mut out = String::with_capacity(template.len() + 16);
     let mut rest = template;
-    while let Some(open) = rest.find('{') {
-        let Some(close) = rest[open..].find('}') else { break };
+    while let Some(open) = memchr(b'{', rest.as_bytes()) {
+        let Some(close) = memchr(b'}', &rest.as_bytes()[open..]) else { break };
         out.push_str(&rest[..open]);
         let name = &rest[open + 1..open + close];
         match facts.clone().find(|(fact, _)| *fact == name) {

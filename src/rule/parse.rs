@@ -8,7 +8,7 @@ use serde_spanned::Spanned;
 use super::{Applies, Example, Lang, Rule, RuleWords};
 use crate::{
     check::Check,
-    diagnostic::{Diagnostic, Label, Level, Severity},
+    diagnostic::{Diagnostic, Fingerprint, Label, Level, Severity},
     source::Span,
 };
 
@@ -151,7 +151,7 @@ pub fn problem(span: Span, message: String) -> Diagnostic {
         help: None,
         basis: None,
         fix: None,
-        fingerprint: String::new(),
+        fingerprint: Fingerprint::default(),
     }
 }
 

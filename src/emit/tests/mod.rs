@@ -5,7 +5,7 @@ mod random;
 
 use super::*;
 use crate::{
-    diagnostic::{Applicability, Edit, Fix, Label},
+    diagnostic::{Applicability, Edit, Fingerprint, Fix, Label},
     rule::words::Lang,
     source::Span,
 };
@@ -30,7 +30,7 @@ fn finding(text: &str, places: &[(&str, &str)]) -> Diagnostic {
         help: None,
         basis: None,
         fix: None,
-        fingerprint: "f".into(),
+        fingerprint: Fingerprint(15),
     }
 }
 
@@ -282,7 +282,7 @@ fn json_is_the_contract() {
         r#""primary":{"span":{"start":{"byte":6,"line":1,"column":3},"end":{"byte":7,"line":1,"column":4}},"text":"0","label":"应为 3"},"#,
         r#""secondary":[{"span":{"start":{"byte":0,"line":1,"column":1},"end":{"byte":6,"line":1,"column":3}},"text":"合计","label":""}],"#,
         r#""notes":[],"help":null,"basis":null,"fix":{"applicability":"safe","edits":[{"start":6,"end":7,"text":"3"}]},"#,
-        r#""fingerprint":"f"}],"unchecked":[{"rule":"other","reason":"无表"}]}"#,
+        r#""fingerprint":"000000000000000f"}],"unchecked":[{"rule":"other","reason":"无表"}]}"#,
         "\n",
         r#"],"skipped":[{"path":"R.md","reason":"非报告"}],"failed":[{"path":"a.pdf","error":"不支持"}],"#,
         r#""summary":{"files":1,"errors":1,"warnings":0,"checked":3,"unchecked":1}}"#,
