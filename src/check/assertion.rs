@@ -74,7 +74,7 @@ impl Kind for Assertion {
             }
             let concerns = |one: &&Statement| one.scope.concerns(passage);
             for statement in self.statements.iter().filter(concerns) {
-                for at in statement.words.all(passage.text, &self.parts) {
+                for at in statement.words.all(passage, &self.parts) {
                     let figures = sentence.quantities(document);
                     let verdicts = [&self.scope, &statement.scope]
                         .map(|scope| scope.judge(report, sentence, &at, figures));
@@ -96,8 +96,9 @@ impl Statement {
     fn topics(&self, passage: Passage, end: usize, parts: &Parts) -> Vec<&CellName> {
         let before = &passage.text[..end];
         let start = before.rfind('；').map_or(0, |at| at + '；'.len_utf8());
+        let before = passage.part(&before[start..]);
         let named = |topic: &&Topic| {
-            topic.about.as_ref().is_none_or(|about| about.find(&before[start..], parts).is_some())
+            topic.about.as_ref().is_none_or(|about| about.find(before, parts).is_some())
         };
         self.topics.iter().filter(named).flat_map(|topic| &topic.zero).collect()
     }

@@ -151,13 +151,13 @@ impl Claim {
             if !named(&phrase.with, passage) {
                 return None;
             }
-            let shown = phrase.before.ending(before, &self.parts)?.start;
+            let shown = phrase.before.ending(passage.part(before), &self.parts)?.start;
             let start = match &phrase.since {
-                Some(since) => since.ending(&before[..shown], &self.parts)?.start,
+                Some(since) => since.ending(passage.part(&before[..shown]), &self.parts)?.start,
                 None => shown,
             };
             let behind = match &phrase.after {
-                Some(after_words) => after_words.beginning(after, &self.parts)?.end,
+                Some(after_words) => after_words.beginning(passage.part(after), &self.parts)?.end,
                 None => 0,
             };
             Some((start..quantity.range.end + behind, shown, index, phrase))

@@ -3,7 +3,6 @@
 use std::sync::OnceLock;
 
 use memchr::{memchr_iter, memmem};
-use regex::Regex;
 use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
@@ -12,7 +11,7 @@ use crate::{
         BlockKind,
         date::{DAMAGED, damaged},
     },
-    source::Span,
+    source::{CharSet, Span},
 };
 
 /// Looks for the traces of bad conversions.
@@ -23,9 +22,8 @@ pub struct Damage {
     pub misread: Vec<String>,
     /// Where a kind of damage stands in more places than this, the first speaks for all of them.
     pub places: usize,
-    /// One pattern for them all.
     #[serde(skip)]
-    pieces: OnceLock<Regex>,
+    beginnings: OnceLock<CharSet>,
 }
 
 /// Damage of one kind less than this apart, in bytes, is one place.
@@ -61,13 +59,13 @@ impl Damage {
 
     /// What only a wrong encoding makes.
     fn misread(&self, text: &str) -> Vec<Span> {
-        let pieces = self.pieces.get_or_init(|| {
-            let pieces: Vec<String> =
-                self.misread.iter().map(|piece| regex::escape(piece)).collect();
-            Regex::new(&pieces.join("|")).expect("escaped text is a pattern")
-        });
-        let found = pieces.find_iter(text).filter(|found| !found.is_empty());
-        found.map(|found| Span::new(found.start(), found.end())).collect()
+        let first = || self.misread.iter().filter_map(|piece| piece.chars().next());
+        let beginnings = self.beginnings.get_or_init(|| CharSet::of(first()));
+        let piece = |at: usize| {
+            let piece = self.misread.iter().find(|piece| text[at..].starts_with(piece.as_str()))?;
+            Some(Span::new(at, at + piece.len()))
+        };
+        beginnings.likely(text).filter_map(piece).collect()
     }
 }
 

@@ -5,6 +5,9 @@ use std::{collections::BTreeMap, ops::Range, sync::OnceLock};
 use regex::Regex;
 use serde::Deserialize;
 
+use super::needed::needed;
+use crate::source::{Passage, WordList};
+
 /// Parts of patterns by name: `<name>` in a pattern stands for the part.
 pub type Parts = BTreeMap<String, String>;
 
@@ -13,38 +16,44 @@ pub type Parts = BTreeMap<String, String>;
 #[serde(from = "String")]
 pub struct Expression {
     text: String,
+    /// Without a word of each of these it is not found.
+    needed: OnceLock<Vec<WordList>>,
     regex: OnceLock<Option<Regex>>,
 }
 
 impl From<String> for Expression {
     fn from(text: String) -> Self {
-        Self { text, regex: OnceLock::new() }
+        Self { text, needed: OnceLock::new(), regex: OnceLock::new() }
     }
 }
 
 impl Expression {
     /// Where it is found first.
-    pub fn find(&self, text: &str, parts: &Parts) -> Option<Range<usize>> {
-        self.regex("", "", parts)?.find(text).map(|found| found.range())
+    pub fn find(&self, passage: Passage, parts: &Parts) -> Option<Range<usize>> {
+        self.regex(passage, "", "", parts)?.find(passage.text).map(|found| found.range())
     }
 
     /// The longest find that ends where the text ends; an empty pattern is found anywhere.
     ///
     /// A pattern is used in one of these three ways only, for it is compiled once.
-    pub fn ending(&self, text: &str, parts: &Parts) -> Option<Range<usize>> {
-        self.regex("", "$", parts)?.find(text).map(|found| found.range())
+    pub fn ending(&self, passage: Passage, parts: &Parts) -> Option<Range<usize>> {
+        let end = passage.text.len();
+        if self.text.is_empty() {
+            return Some(end..end);
+        }
+        self.regex(passage, "", "$", parts)?.find(passage.text).map(|found| found.range())
     }
 
     /// The find that begins where the text begins.
-    pub fn beginning(&self, text: &str, parts: &Parts) -> Option<Range<usize>> {
-        self.regex("^", "", parts)?.find(text).map(|found| found.range())
+    pub fn beginning(&self, passage: Passage, parts: &Parts) -> Option<Range<usize>> {
+        self.regex(passage, "^", "", parts)?.find(passage.text).map(|found| found.range())
     }
 
     /// Every find, left to right.
-    pub fn all(&self, text: &str, parts: &Parts) -> Vec<Range<usize>> {
-        let regex = self.regex("", "", parts);
+    pub fn all(&self, passage: Passage, parts: &Parts) -> Vec<Range<usize>> {
+        let regex = self.regex(passage, "", "", parts);
         regex.map_or_else(Vec::new, |regex| {
-            regex.find_iter(text).map(|found| found.range()).collect()
+            regex.find_iter(passage.text).map(|found| found.range()).collect()
         })
     }
 
@@ -53,7 +62,12 @@ impl Expression {
         Regex::new(&self.expanded(parts)).err().map(|error| error.to_string())
     }
 
-    fn regex(&self, first: &str, last: &str, parts: &Parts) -> Option<&Regex> {
+    /// The expression, where it may be found in the passage.
+    fn regex(&self, passage: Passage, first: &str, last: &str, parts: &Parts) -> Option<&Regex> {
+        let needed = self.needed.get_or_init(|| needed(&self.expanded(parts)));
+        if !needed.iter().all(|words| passage.may_have_any(words)) {
+            return None;
+        }
         let compile = || Regex::new(&format!("{first}(?:{}){last}", self.expanded(parts))).ok();
         self.regex.get_or_init(compile).as_ref()
     }

@@ -19,6 +19,7 @@ pub mod hidden;
 pub mod label;
 pub mod mixed_form;
 pub mod narrative;
+mod needed;
 pub mod numbering;
 pub mod parts;
 pub mod pattern;

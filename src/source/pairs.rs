@@ -145,11 +145,20 @@ impl<'a> Passage<'a> {
     /// Whether a word stands in it.
     #[inline]
     pub fn has(self, word: &Word) -> bool {
-        let likely = match self.pairs {
+        self.may_have(word) && self.text.contains(&*word.text)
+    }
+
+    #[inline]
+    fn may_have(self, word: &Word) -> bool {
+        match self.pairs {
             Known::Alone(pairs) => pairs.may_have(word),
             Known::Indexed(columns) => columns.may_have(word),
-        };
-        likely && self.text.contains(&*word.text)
+        }
+    }
+
+    /// Whether one of the words may stand in it; if not, none does.
+    pub fn may_have_any(self, words: &WordList) -> bool {
+        words.0.iter().any(|word| self.may_have(word))
     }
 
     /// Whether one of the words stands in it.
