@@ -37,8 +37,10 @@ pub struct Use {
 /// Words and what is known of them.
 #[derive(Debug)]
 pub(super) struct Lexicon<T> {
-    /// In the order of their lengths, and of the alphabet where those are the same.
+    /// In the order of their lengths, and of their ends where those are the same.
     words: Vec<(String, T)>,
+    /// The [`end`] of each.
+    ends: Vec<u64>,
     /// By length in bytes, how many are shorter.
     shorter: Vec<usize>,
 }
@@ -51,19 +53,27 @@ impl<T> Lexicon<T> {
 
     fn place(&self, word: &str) -> Option<usize> {
         let from = *self.shorter.get(word.len())?;
-        let words = &self.words[from..*self.shorter.get(word.len() + 1)?];
-        let at = words.binary_search_by(|(own, _)| own.as_str().cmp(word)).ok()?;
-        Some(from + at)
+        let (to, end) = (*self.shorter.get(word.len() + 1)?, end(word));
+        let first = from + self.ends[from..to].partition_point(|&other| other < end);
+        let same = (first..to).take_while(|&at| self.ends[at] == end);
+        same.into_iter().find(|&at| self.words[at].0 == word)
     }
 
     fn of(words: BTreeMap<&str, T>) -> Self {
         let mut words: Vec<_> =
             words.into_iter().map(|(word, known)| (word.to_owned(), known)).collect();
-        words.sort_by_key(|(word, _)| word.len());
+        words.sort_by_key(|(word, _)| (word.len(), end(word)));
         let longest = words.last().map_or(0, |(word, _)| word.len());
         let shorter = |length| words.partition_point(|(word, _)| word.len() < length);
-        Self { shorter: (0..=longest + 1).map(shorter).collect(), words }
+        let shorter = (0..=longest + 1).map(shorter).collect();
+        Self { shorter, ends: words.iter().map(|(word, _)| end(word)).collect(), words }
     }
+}
+
+/// The last bytes of a word as a number: labels of one length differ there more than where they begin.
+fn end(word: &str) -> u64 {
+    let short = || word.bytes().fold(0, |end, byte| end << 8 | u64::from(byte));
+    word.as_bytes().last_chunk().map_or_else(short, |last| u64::from_le_bytes(*last))
 }
 
 /// All labels by their cores.
