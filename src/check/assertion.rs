@@ -37,6 +37,8 @@ pub struct Statement {
     /// What takes it out of comparison besides.
     #[serde(default)]
     pub scope: Scope,
+    /// What its sentence says elsewhere where it speaks of a part only: “前几年没有收到，今年收到7件”.
+    pub unless: Option<Expression>,
     /// What it may be about; all that are named count.
     pub topics: Vec<Topic>,
 }
@@ -58,9 +60,9 @@ impl Kind for Assertion {
 
     fn invalid(&self) -> Option<String> {
         self.statements.iter().find_map(|statement| {
-            let mut about = statement.topics.iter().filter_map(|topic| topic.about.as_ref());
-            let of_topics = || about.find_map(|about| about.error(&self.parts));
-            statement.words.error(&self.parts).or_else(of_topics)
+            let about = statement.topics.iter().filter_map(|topic| topic.about.as_ref());
+            let mut all = about.chain(&statement.unless).chain([&statement.words]);
+            all.find_map(|words| words.error(&self.parts))
         })
     }
 
@@ -75,6 +77,9 @@ impl Kind for Assertion {
             let concerns = |one: &&Statement| one.scope.concerns(passage);
             for statement in self.statements.iter().filter(concerns) {
                 for at in statement.words.all(passage.text, &self.parts) {
+                    if statement.speaks_of_a_part(passage.text, &self.parts) {
+                        continue;
+                    }
                     let figures = sentence.quantities(document);
                     let verdicts = [&self.scope, &statement.scope]
                         .map(|scope| scope.judge(report, sentence, &at, figures));
@@ -92,6 +97,10 @@ impl Kind for Assertion {
 }
 
 impl Statement {
+    fn speaks_of_a_part(&self, text: &str, parts: &Parts) -> bool {
+        self.unless.as_ref().is_some_and(|unless| unless.find(text, parts).is_some())
+    }
+
     /// The cells of the topics that are named.
     fn topics(&self, passage: Passage, end: usize, parts: &Parts) -> Vec<&CellName> {
         let before = &passage.text[..end];
