@@ -6,7 +6,7 @@ use super::{
     Facts, Finding, Kind, Out, Report,
     expression::{Expression, Parts},
     figure::{self, CellName, Read, Sum},
-    scope::{Scope, Verdict},
+    scope::{Scope, Verdict, is_end},
 };
 use crate::{
     document::quantity::Number,
@@ -39,6 +39,9 @@ pub struct Statement {
     pub scope: Scope,
     /// What its sentence says elsewhere where it speaks of a part only: “前几年没有收到，今年收到7件”.
     pub unless: Option<Expression>,
+    /// Whether nothing may follow it in its clause: “没有申请” and “没有申请逾期” differ.
+    #[serde(default)]
+    pub ends: bool,
     /// What it may be about; all that are named count.
     pub topics: Vec<Topic>,
 }
@@ -77,7 +80,7 @@ impl Kind for Assertion {
             let concerns = |one: &&Statement| one.scope.concerns(passage);
             for statement in self.statements.iter().filter(concerns) {
                 for at in statement.words.all(passage.text, &self.parts) {
-                    if statement.speaks_of_a_part(passage.text, &self.parts) {
+                    if !statement.stands_at(passage.text, at.end, &self.parts) {
                         continue;
                     }
                     let figures = sentence.quantities(document);
@@ -97,8 +100,11 @@ impl Kind for Assertion {
 }
 
 impl Statement {
-    fn speaks_of_a_part(&self, text: &str, parts: &Parts) -> bool {
-        self.unless.as_ref().is_some_and(|unless| unless.find(text, parts).is_some())
+    /// Whether what stands behind its words and elsewhere in the sentence leaves it whole.
+    fn stands_at(&self, text: &str, end: usize, parts: &Parts) -> bool {
+        let narrowed =
+            || self.unless.as_ref().is_some_and(|unless| unless.find(text, parts).is_some());
+        (!self.ends || is_end(&text[end..])) && !narrowed()
     }
 
     /// The cells of the topics that are named.

@@ -1,5 +1,7 @@
 //! What the figures of a list are parts of: “征地类申请60件，其中予以公开18件” tells of sixty applications, not of all.
 
+use std::ops::Range;
+
 use serde::Deserialize;
 
 use super::{
@@ -8,7 +10,10 @@ use super::{
     figure::{self, Read, Target},
 };
 use crate::{
-    document::{quantity::Number, quantity::Quantity, sentence::Sentence},
+    document::{
+        quantity::{Number, Quantity},
+        sentence::Sentence,
+    },
     source::WordList,
 };
 
@@ -20,7 +25,7 @@ pub struct Base {
     pub before: Expression,
     /// Or right behind it.
     pub after: Expression,
-    /// Words in the clause before it that make it an addition to the whole before it, or the same told again.
+    /// Words in the clause before it that make it an addition to the whole before it, or a part of that.
     pub added: WordList,
     /// What the whole has to be.
     pub targets: Vec<Target>,
@@ -58,30 +63,34 @@ impl<'a> Bases<'a> {
         Self { base, report, parts, wholes }
     }
 
-    /// Of figures that begin at these bytes of a sentence, which are parts of another whole.
-    pub fn parts_of_others(
-        &self,
-        sentence: &Sentence,
-        starts: impl Iterator<Item = usize>,
-    ) -> Vec<bool> {
+    /// Which of a sentence's claims, that are these ranges of bytes, are parts of another whole.
+    pub fn parts_of_others(&self, sentence: &Sentence, claims: &[Range<usize>]) -> Vec<bool> {
         let text = self.report.document.shadow.slice(sentence.place);
-        let named = self.named(sentence, text);
-        let is_other = |start: usize| {
+        let named = self.named(sentence, text, claims);
+        let is_other = |claim: &Range<usize>| {
+            let start = claim.start;
             let since = text[..start].rfind('；').unwrap_or(0);
             let before = |one: &&Named| (since..start).contains(&one.quantity.range.start);
             let named: Vec<&Named> = named.iter().filter(before).collect();
             !named.is_empty() && !self.wholes.is_empty() && !self.is_whole(&named)
         };
-        starts.map(is_other).collect()
+        claims.iter().map(is_other).collect()
     }
 
-    fn named<'s>(&'s self, sentence: &Sentence, text: &str) -> Vec<Named<'s>> {
+    /// The wholes of a sentence; “反复申请2件” is a claim, not a whole of the claims behind it.
+    fn named<'s>(
+        &'s self,
+        sentence: &Sentence,
+        text: &str,
+        claims: &[Range<usize>],
+    ) -> Vec<Named<'s>> {
         let passage = sentence.passage(self.report.document);
         let quantities = sentence.quantities(self.report.document).iter();
         let named = quantities.filter_map(|quantity| {
             let (before, behind) = (&text[..quantity.range.start], &text[quantity.range.end..]);
-            let is_named = self.base.before.ending(before, self.parts).is_some()
-                || self.base.after.beginning(behind, self.parts).is_some();
+            let is_claim = claims.iter().any(|claim| claim.contains(&quantity.range.start));
+            let is_named = self.base.after.beginning(behind, self.parts).is_some()
+                || !is_claim && self.base.before.ending(before, self.parts).is_some();
             let clause = before.rfind(['，', '；', '（']).map_or(0, |at| at + '，'.len_utf8());
             let added = || passage.part(&before[clause..]).has_any(&self.base.added);
             is_named.then(|| Named { quantity, added: added() })

@@ -1,6 +1,6 @@
 //! Figures that sentences state, against sums of cells of the tables.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, ops::Range};
 
 use serde::Deserialize;
 
@@ -9,7 +9,7 @@ use super::{
     base::{Base, Bases},
     expression::{Expression, Parts},
     figure::{self, Read, Sum, Target},
-    scope::{Scope, Verdict, is_of_another_year},
+    scope::{Scope, Verdict, is_end, is_of_another_year},
 };
 use crate::{
     document::{
@@ -61,8 +61,11 @@ pub struct Phrase {
     pub since: Option<Expression>,
     /// What stands right before it; without that the figure comes first (“2件不予公开”).
     pub before: Option<Expression>,
-    /// What stands right behind it, and no figure behind that: “2件不予公开3件” tells what is counted before its figures.
+    /// What stands right behind it.
     pub after: Option<Expression>,
+    /// Whether nothing may follow that in its clause: “2件不予公开决定被撤销” tells of something else.
+    #[serde(default)]
+    pub ends: bool,
     /// Words of which one must stand in the sentence.
     #[serde(default)]
     pub with: WordList,
@@ -134,9 +137,12 @@ impl Claim {
                 said.extend(self.said_of(report, sentence, quantity, measures));
             }
             if let Some(bases) = bases.as_ref().filter(|_| said.len() > first) {
-                let start = |one: &Said| (one.place.start - sentence.place.start) as usize;
-                let parts = bases.parts_of_others(sentence, said[first..].iter().map(start));
-                for (one, _) in said[first..].iter_mut().zip(parts).filter(|&(_, other)| other) {
+                let begin = sentence.place.start as usize;
+                let range =
+                    |one: &Said| one.place.start as usize - begin..one.place.end as usize - begin;
+                let claims: Vec<Range<usize>> = said[first..].iter().map(range).collect();
+                let others = bases.parts_of_others(sentence, &claims);
+                for (one, _) in said[first..].iter_mut().zip(others).filter(|&(_, other)| other) {
                     one.verdict = Verdict::Other;
                 }
             }
@@ -177,7 +183,7 @@ impl Claim {
                 Some(after_words) => after_words.beginning(after, &self.parts)?.end,
                 None => 0,
             };
-            if behind > 0 && after[behind..].starts_with(|char: char| char.is_ascii_digit()) {
+            if phrase.ends && !is_end(&after[behind..]) {
                 return None;
             }
             Some((start..quantity.range.end + behind, shown, index, phrase))
