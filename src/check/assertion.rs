@@ -6,7 +6,7 @@ use super::{
     Facts, Finding, Kind, Out, Report,
     expression::{Expression, Parts},
     figure::{self, CellName, Read, Sum},
-    scope::{Scope, Verdict},
+    scope::{Scope, Verdict, is_end},
 };
 use crate::{
     document::quantity::Number,
@@ -37,6 +37,11 @@ pub struct Statement {
     /// What takes it out of comparison besides.
     #[serde(default)]
     pub scope: Scope,
+    /// What its sentence says elsewhere where it speaks of a part only: “前几年没有收到，今年收到7件”.
+    pub unless: Option<Expression>,
+    /// Whether nothing may follow it in its clause: “没有申请” and “没有申请逾期” differ.
+    #[serde(default)]
+    pub ends: bool,
     /// What it may be about; all that are named count.
     pub topics: Vec<Topic>,
 }
@@ -58,9 +63,9 @@ impl Kind for Assertion {
 
     fn invalid(&self) -> Option<String> {
         self.statements.iter().find_map(|statement| {
-            let mut about = statement.topics.iter().filter_map(|topic| topic.about.as_ref());
-            let of_topics = || about.find_map(|about| about.error(&self.parts));
-            statement.words.error(&self.parts).or_else(of_topics)
+            let about = statement.topics.iter().filter_map(|topic| topic.about.as_ref());
+            let mut all = about.chain(&statement.unless).chain([&statement.words]);
+            all.find_map(|words| words.error(&self.parts))
         })
     }
 
@@ -72,9 +77,13 @@ impl Kind for Assertion {
             if !self.scope.concerns(passage) {
                 continue;
             }
-            let concerns = |one: &&Statement| one.scope.concerns(passage);
+            let concerns =
+                |one: &&Statement| one.scope.concerns(passage) && one.may_be_wrong(report);
             for statement in self.statements.iter().filter(concerns) {
                 for at in statement.words.all(passage, &self.parts) {
+                    if !statement.stands_at(passage, at.end, &self.parts) {
+                        continue;
+                    }
                     let figures = sentence.quantities(document);
                     let verdicts = [&self.scope, &statement.scope]
                         .map(|scope| scope.judge(report, sentence, &at, figures));
@@ -92,6 +101,23 @@ impl Kind for Assertion {
 }
 
 impl Statement {
+    /// Whether a cell that it may say is zero is not, or is not known: if not, the statement is right wherever it stands.
+    fn may_be_wrong(&self, report: &Report) -> bool {
+        let mut cells = self.topics.iter().flat_map(|topic| &topic.zero);
+        cells.any(|cell| match figure::read(report, std::slice::from_ref(cell)) {
+            Read::Sum(sum) => sum.value > Number::ZERO,
+            Read::Unclear(_) => true,
+            Read::Blank(_) | Read::Absent => false,
+        })
+    }
+
+    /// Whether what stands behind its words and elsewhere in the sentence leaves it whole.
+    fn stands_at(&self, passage: Passage, end: usize, parts: &Parts) -> bool {
+        let narrowed =
+            || self.unless.as_ref().is_some_and(|unless| unless.find(passage, parts).is_some());
+        (!self.ends || is_end(&passage.text[end..])) && !narrowed()
+    }
+
     /// The cells of the topics that are named.
     fn topics(&self, passage: Passage, end: usize, parts: &Parts) -> Vec<&CellName> {
         let before = &passage.text[..end];

@@ -1,12 +1,15 @@
 //! Figures that sentences state, against sums of cells of the tables.
 
+use std::{cmp::Reverse, ops::Range};
+
 use serde::Deserialize;
 
 use super::{
     Facts, Finding, Kind, Out, Report,
+    base::{Base, Bases},
     expression::{Expression, Parts},
     figure::{self, Read, Sum, Target},
-    scope::{Scope, Verdict, is_of_another_year},
+    scope::{Scope, Verdict, is_end, is_of_another_year},
 };
 use crate::{
     document::{
@@ -27,6 +30,8 @@ pub struct Claim {
     pub units: Vec<String>,
     /// What takes a figure out of comparison.
     pub scope: Scope,
+    /// What the figures have to be parts of, where that stands before them.
+    pub base: Option<Base>,
     /// What is counted.
     #[serde(rename = "measure")]
     pub measures: Vec<Measure>,
@@ -39,7 +44,7 @@ pub struct Measure {
     /// Words of which one must stand in the sentence, looked for before any pattern.
     #[serde(default)]
     pub trigger: WordList,
-    /// How sentences say it; of all phrases the one with most words before the figure counts.
+    /// How sentences say it; of all phrases the one with most words before the figure counts, then with most behind it.
     pub phrases: Vec<Phrase>,
     /// What the figure may be: it agrees if it is any of them, and is shown beside the first.
     pub targets: Vec<Target>,
@@ -54,10 +59,13 @@ pub struct Measure {
 pub struct Phrase {
     /// What stands before those again, where it is said there what is counted; it is not shown.
     pub since: Option<Expression>,
-    /// What stands right before it.
-    pub before: Expression,
+    /// What stands right before it; without that the figure comes first (“2件不予公开”).
+    pub before: Option<Expression>,
     /// What stands right behind it.
     pub after: Option<Expression>,
+    /// Whether nothing may follow that in its clause: “2件不予公开决定被撤销” tells of something else.
+    #[serde(default)]
+    pub ends: bool,
     /// Words of which one must stand in the sentence.
     #[serde(default)]
     pub with: WordList,
@@ -76,10 +84,11 @@ impl Kind for Claim {
 
     fn invalid(&self) -> Option<String> {
         let mut phrases = self.measures.iter().flat_map(|measure| &measure.phrases);
-        phrases.find_map(|phrase| {
-            let around = [&phrase.since, &phrase.after].into_iter().flatten();
-            around.chain([&phrase.before]).find_map(|words| words.error(&self.parts))
-        })
+        let wrong = phrases.find_map(|phrase| {
+            let mut around = [&phrase.since, &phrase.before, &phrase.after].into_iter().flatten();
+            around.find_map(|words| words.error(&self.parts))
+        });
+        wrong.or_else(|| self.base.as_ref().and_then(|base| base.error(&self.parts)))
     }
 
     fn run(&self, report: &Report, out: &mut Out) {
@@ -108,6 +117,7 @@ impl Claim {
     fn said(&self, report: &Report) -> Vec<Said> {
         let mut said: Vec<Said> = Vec::new();
         let document = report.document;
+        let bases = self.base.as_ref().map(|base| Bases::new(base, report, &self.parts));
         let measures = self.measures.iter().enumerate();
         let likely: Vec<(usize, &Measure)> =
             measures.filter(|(_, one)| one.is_likely(&document.prose)).collect();
@@ -125,6 +135,16 @@ impl Claim {
             for quantity in sentence.quantities(document).iter().filter(counted) {
                 let measures = likely.iter().filter(here).copied();
                 said.extend(self.said_of(report, sentence, quantity, measures));
+            }
+            if let Some(bases) = bases.as_ref().filter(|_| said.len() > first) {
+                let begin = sentence.place.start as usize;
+                let range =
+                    |one: &Said| one.place.start as usize - begin..one.place.end as usize - begin;
+                let claims: Vec<Range<usize>> = said[first..].iter().map(range).collect();
+                let others = bases.parts_of_others(sentence, &claims);
+                for (one, _) in said[first..].iter_mut().zip(others).filter(|&(_, other)| other) {
+                    one.verdict = Verdict::Other;
+                }
             }
             let is_total = |one: &&Said| one.total && one.verdict != Verdict::Other;
             let totals: Vec<usize> =
@@ -151,7 +171,10 @@ impl Claim {
             if !named(&phrase.with, passage) {
                 return None;
             }
-            let shown = phrase.before.ending(passage.part(before), &self.parts)?.start;
+            let shown = match &phrase.before {
+                Some(words) => words.ending(passage.part(before), &self.parts)?.start,
+                None => before.len(),
+            };
             let start = match &phrase.since {
                 Some(since) => since.ending(passage.part(&before[..shown]), &self.parts)?.start,
                 None => shown,
@@ -160,9 +183,13 @@ impl Claim {
                 Some(after_words) => after_words.beginning(passage.part(after), &self.parts)?.end,
                 None => 0,
             };
+            if phrase.ends && !is_end(&after[behind..]) {
+                return None;
+            }
             Some((start..quantity.range.end + behind, shown, index, phrase))
         });
-        let (range, shown, measure, phrase) = found.min_by_key(|(range, ..)| range.start)?;
+        let (range, shown, measure, phrase) =
+            found.min_by_key(|(range, ..)| (range.start, Reverse(range.end)))?;
         let figures = sentence.quantities(report.document);
         let verdict = match self.scope.judge(report, sentence, &range, figures) {
             _ if range.start < shown

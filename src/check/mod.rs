@@ -3,6 +3,7 @@
 pub mod accountability;
 pub mod allow;
 pub mod assertion;
+pub mod base;
 pub mod bracket;
 pub mod cell;
 pub mod claim;

@@ -116,6 +116,11 @@ impl Scope {
 /// What ends the words around a passage.
 const STOPS: [char; 6] = ['，', '；', '。', '：', '（', '）'];
 
+/// Whether a clause, or an item of a list, ends where a text begins.
+pub(super) fn is_end(behind: &str) -> bool {
+    behind.chars().next().is_none_or(|next| next == '、' || STOPS.contains(&next))
+}
+
 /// Whether the last time named before a passage is not the report's year.
 pub(super) fn is_of_another_year(report: &Report, before: Passage) -> bool {
     if tells_no_one_year(before) {

@@ -6,11 +6,11 @@ use super::profile::Issuer;
 use crate::source::{Passage, WordList};
 
 /// How the names of organs and places end.
-const ORGANS: [&str; 23] = [
+const ORGANS: [&str; 24] = [
     "局",
     "委",
     "委员会",
-    "管委会",
+    "委会",
     "厅",
     "政府",
     "省",
@@ -28,6 +28,7 @@ const ORGANS: [&str; 23] = [
     "站",
     "所",
     "院",
+    "馆",
     "校",
     "公司",
 ];
@@ -35,7 +36,7 @@ const ORGANS: [&str; 23] = [
 static VERBS: LazyLock<WordList> = LazyLock::new(|| {
     WordList::of(&[
         "收到", "受理", "接收", "接到", "新收", "全年", "累计", "总计", "作出", "做出", "制发",
-        "发生", "办理", "办结", "答复", "实施", "没有", "因", "被", "未",
+        "发生", "办理", "办结", "答复", "实施", "没有", "因", "被", "未", "予以", "不予", "无法",
     ])
 });
 
@@ -58,13 +59,21 @@ pub fn is_another(issuer: &Issuer, before: Passage) -> bool {
 
 /// The organ or place that a clause begins with, up to its verb; where the clause is cut off, that may stand behind.
 fn subject(clause: Passage<'_>, cut: bool) -> Option<&str> {
-    let last = clause.text.rsplit(['：', '（', '）', '、']).next()?;
-    let verb = clause.part(last).all(&VERBS).filter_map(|verb| last.find(verb)).min();
-    let head = &last[..verb.or(cut.then_some(last.len()))?];
+    let mut parts = clause.text.rsplit(['：', '（', '）']).next()?.rsplit('、');
+    subject_of(clause.part(parts.next()?), cut)
+        .or_else(|| parts.find_map(|part| subject_of(clause.part(part), false)))
+}
+
+/// The same of one item of a clause.
+fn subject_of(part: Passage<'_>, cut: bool) -> Option<&str> {
+    let text = part.text;
+    let verb = part.all(&VERBS).filter_map(|verb| text.find(verb)).min();
+    let head = &text[..verb.or(cut.then_some(text.len()))?];
     let head = head.rsplit(['年', '度', '月', '日']).next()?;
     let head = head.trim_start_matches("其中").trim_start_matches("通过");
-    let name = head.trim_start_matches(['在', '由', '经', '对']);
-    let name = name.trim_end_matches(['共', '均', '已', '也']);
+    let name = head.trim_start_matches(['在', '由', '经', '对']).trim_start_matches("公开");
+    let name = name.trim_end_matches(['共', '均', '已', '也']).trim_end_matches("办公室");
+    let name = name.rsplit(['及', '和', '与']).next()?;
     let is_organ = ORGANS.iter().any(|word| name.ends_with(word));
     (is_organ && name.chars().count() > 1).then_some(name)
 }
@@ -92,6 +101,9 @@ mod tests {
             "我委3件，区政府全年",
             "收到申请较多的：区水利局收到2件、区文旅局",
             "全市",
+            "区水利局予以公开3件、",
+            "公开区政府及区政府办公室",
+            "街道所辖六个居委会",
         ];
         let own = [
             "2023年，区卫健委",
@@ -102,7 +114,7 @@ mod tests {
             "区政府带头，",
         ];
         let another = |text| is_another(&issuer, Passage::new(text, &Few::of(text)));
-        assert_eq!(others.map(another), [true; 7]);
+        assert_eq!(others.map(another), [true; 10]);
         assert_eq!(own.map(another), [false; 6]);
     }
 }

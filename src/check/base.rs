@@ -1,0 +1,113 @@
+//! What the figures of a list are parts of: “征地类申请60件，其中予以公开18件” tells of sixty applications, not of all.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use super::{
+    Report,
+    expression::{Expression, Parts},
+    figure::{self, Read, Target},
+};
+use crate::{
+    document::{
+        quantity::{Number, Quantity},
+        sentence::Sentence,
+    },
+    source::{Passage, WordList},
+};
+
+/// How sentences name the whole that their figures are parts of.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Base {
+    /// What stands right before the figure of a whole.
+    pub before: Expression,
+    /// Or right behind it.
+    pub after: Expression,
+    /// Words in the clause before it that make it an addition to the whole before it, or a part of that.
+    pub added: WordList,
+    /// What the whole has to be.
+    pub targets: Vec<Target>,
+}
+
+impl Base {
+    /// Why one of its patterns is no regular expression, if one is none.
+    pub fn error(&self, parts: &Parts) -> Option<String> {
+        self.before.error(parts).or_else(|| self.after.error(parts))
+    }
+}
+
+/// The wholes that the sentences of a report name.
+pub struct Bases<'a> {
+    base: &'a Base,
+    report: &'a Report<'a>,
+    parts: &'a Parts,
+    wholes: Vec<Number>,
+}
+
+/// A whole that a sentence names.
+struct Named<'a> {
+    quantity: &'a Quantity,
+    added: bool,
+}
+
+impl<'a> Bases<'a> {
+    /// Reads what the whole has to be.
+    pub fn new(base: &'a Base, report: &'a Report<'a>, parts: &'a Parts) -> Self {
+        let read = |target: &Target| match figure::read(report, &target.cells) {
+            Read::Sum(sum) => Some(sum.value),
+            Read::Absent | Read::Blank(_) | Read::Unclear(_) => None,
+        };
+        let wholes = base.targets.iter().filter_map(read).collect();
+        Self { base, report, parts, wholes }
+    }
+
+    /// Which of a sentence's claims, that are these ranges of bytes, are parts of another whole.
+    pub fn parts_of_others(&self, sentence: &Sentence, claims: &[Range<usize>]) -> Vec<bool> {
+        let passage = sentence.passage(self.report.document);
+        let text = passage.text;
+        let named = self.named(sentence, passage, claims);
+        let is_other = |claim: &Range<usize>| {
+            let start = claim.start;
+            let since = text[..start].rfind('；').unwrap_or(0);
+            let before = |one: &&Named| (since..start).contains(&one.quantity.range.start);
+            let named: Vec<&Named> = named.iter().filter(before).collect();
+            !named.is_empty() && !self.wholes.is_empty() && !self.is_whole(&named)
+        };
+        claims.iter().map(is_other).collect()
+    }
+
+    /// The wholes of a sentence; “反复申请2件” is a claim, not a whole of the claims behind it.
+    fn named<'s>(
+        &'s self,
+        sentence: &Sentence,
+        passage: Passage,
+        claims: &[Range<usize>],
+    ) -> Vec<Named<'s>> {
+        let text = passage.text;
+        let quantities = sentence.quantities(self.report.document).iter();
+        let named = quantities.filter_map(|quantity| {
+            let (before, behind) = (&text[..quantity.range.start], &text[quantity.range.end..]);
+            let is_claim = claims.iter().any(|claim| claim.contains(&quantity.range.start));
+            let is_named = self.base.after.beginning(passage.part(behind), self.parts).is_some()
+                || !is_claim && self.base.before.ending(passage.part(before), self.parts).is_some();
+            let clause = before.rfind(['，', '；', '（']).map_or(0, |at| at + '，'.len_utf8());
+            let added = || passage.part(&before[clause..]).has_any(&self.base.added);
+            is_named.then(|| Named { quantity, added: added() })
+        });
+        named.collect()
+    }
+
+    /// Whether the last wholes named come to what the whole has to be, with or without additions.
+    fn is_whole(&self, named: &[&Named]) -> bool {
+        let comes_to = |with_added: bool| {
+            let mut sum = Number::ZERO;
+            named.iter().rev().filter(|one| with_added || !one.added).any(|one| {
+                sum = sum + one.quantity.value;
+                self.wholes.contains(&sum)
+            })
+        };
+        comes_to(true) || comes_to(false)
+    }
+}
