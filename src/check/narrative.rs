@@ -74,9 +74,8 @@ impl Narrative {
 
     /// What may be counted twice makes no fault of a sum: only one part that alone exceeds the total is at odds with it.
     fn too_much(breakdown: &Breakdown, most: Number) -> Option<&'static str> {
-        let Breakdown { parts, tie, .. } = breakdown;
-        if *tie != Tie::Behind && breakdown.overlapping {
-            let alone = parts.iter().any(|part| part.value > most);
+        if breakdown.overlapping {
+            let alone = breakdown.parts.iter().any(|part| part.value > most);
             return alone.then_some("part");
         }
         Some("more")

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::{
     LONGEST, Listed, Tie,
-    clause::{is_of_parts_of_a_year, names_a_year, total_word},
+    clause::{is_of_parts_of_a_year, is_total_in_bracket, names_a_year, total_word},
     figures::Figures,
 };
 use crate::source::WordList;
@@ -19,10 +19,13 @@ const MEASURES: [&str; 16] = [
 ];
 
 impl Figures<'_> {
-    /// 合计, 共计, 累计 at the beginning of a clause, behind at least two figures.
+    /// 合计, 共计, 累计 at the beginning of a clause or in a bracket, behind at least two figures.
     pub(super) fn total_behind(&self, at: usize, found: &mut Listed) {
         let (head, figure) = (self.head(at), &self.all[at]);
-        let Some(word) = total_word(head) else { return };
+        let bracket = figure.depth > 0
+            && self.text[..figure.clause].ends_with('（')
+            && is_total_in_bracket(head);
+        let Some(word) = bracket.then_some("共").or_else(|| total_word(head)) else { return };
         if self.tie(at).is_some()
             || ["历年", "以来", "截至", "自开"].iter().any(|word| head.contains(word))
         {
@@ -32,7 +35,8 @@ impl Figures<'_> {
             .rev()
             .take(LONGEST)
             .take_while(|&before| self.all[before].sentence == figure.sentence);
-        let same: Vec<usize> = same.filter(|&before| self.is_before(before, at)).collect();
+        let depth = figure.depth - i32::from(bracket);
+        let same: Vec<usize> = same.filter(|&before| self.is_before(before, at, depth)).collect();
         let mut parts = if !same.is_empty() || word == "共" {
             same
         } else if word == "以上" {
@@ -48,19 +52,29 @@ impl Figures<'_> {
             || parts.iter().any(|&part| self.all[part].each)
             || word == "全年" && !parts.iter().all(in_year)
             || !self.counts_the_same(at, &parts)
+            || bracket && !self.is_of_all(at, &parts)
         {
             return;
         }
         let suffix = (0..parts.len() - 1)
             .find(|&from| self.sum(&parts[from..]) == self.all[at].quantity.value);
         let parts = &parts[suffix.unwrap_or_default()..];
-        self.push(self.item(at), parts, Tie::Behind, found);
+        let breakdown = self.push(self.item(at), parts, Tie::Behind, found);
+        breakdown.overlapping = !breakdown.satisfied && self.counts_once(parts[0], at);
     }
 
-    /// Whether a figure stands in a clause before another's, in the same brackets: not the “两项” of “两项合计”.
-    fn is_before(&self, before: usize, at: usize) -> bool {
+    /// Whether a bracket is about the whole list before it, in one unit, and not about its last part.
+    fn is_of_all(&self, at: usize, parts: &[usize]) -> bool {
+        let total = &self.all[at].quantity;
+        let last = &self.all[parts[parts.len() - 1]].quantity;
+        last.value != total.value
+            && parts.iter().all(|&part| self.all[part].quantity.unit == total.unit)
+    }
+
+    /// Whether a figure stands in a clause before another's, so deep in brackets: not the “两项” of “两项合计”.
+    fn is_before(&self, before: usize, at: usize, depth: i32) -> bool {
         let (one, other) = (&self.all[before], &self.all[at]);
-        one.depth == other.depth && one.clause < other.clause
+        one.depth == depth && one.clause < other.clause
     }
 
     /// Whether a total counts what its parts count: in a unit that one of them has, no measure that none of them

@@ -51,6 +51,18 @@ pub(super) fn is_shared_out(head: &str) -> bool {
     })
 }
 
+/// Whether the words behind a figure make it what a share is of: “占总数152条的78.9%”, “218件的近一半”.
+pub(super) fn is_base(behind: &str) -> bool {
+    let Some(share) = behind.strip_prefix('的') else { return false };
+    let share = share.trim_start_matches(['约', '近', '超', '过', '将']);
+    let number = |char: char| char.is_ascii_digit() || ".一二三四五六七八九两".contains(char);
+    let rest = share.trim_start_matches(number);
+    rest.len() < share.len() && rest.starts_with(['%', '成'])
+        || ["百分之", "一半", "半数", "多数", "绝大", "三分之", "四分之"]
+            .iter()
+            .any(|word| share.starts_with(word))
+}
+
 /// Whether words before a list say what it is of: “在公开的信息中，…”, “按内容分，…”, “从渠道看，…”.
 pub(super) fn refers_back(gap: &str) -> bool {
     if gap.contains('；') {
@@ -92,6 +104,13 @@ pub(super) fn total_word(head: &str) -> Option<&'static str> {
         return Some("共");
     }
     (head.starts_with("全年") && rest.starts_with(['共', '累'])).then_some("全年")
+}
+
+/// Whether a bracket states the total of what stands before it: “（共100条）”. 累计 would be that of the last part alone.
+pub(super) fn is_total_in_bracket(head: &str) -> bool {
+    let of_what = |char| "以上述各两三四五六七八九十项类者种总".contains(char);
+    let head = head.trim_end_matches("为").trim_start_matches(of_what);
+    matches!(head, "共" | "计" | "合计" | "共计" | "总计" | "数")
 }
 
 /// Whether a clause is about a part of a year.

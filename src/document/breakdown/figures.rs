@@ -4,7 +4,11 @@ use std::sync::LazyLock;
 
 use super::{
     Item, Tie,
-    clause::{clause_start, is_person_or_place, is_shared_out, refers_back},
+    clause::{
+        clause_start, is_base, is_person_or_place, is_shared_out, is_total_in_bracket, refers_back,
+        total_word,
+    },
+    open::is_chosen,
 };
 use crate::{
     document::quantity::Quantity,
@@ -79,7 +83,9 @@ impl<'a> Figures<'a> {
             at = quantity.range.start;
             let clause = clause_start(text, at);
             let head = &text[clause..at];
-            if !is_person_or_place(quantity.unit) && !passage.part(head).has_any(&NO_COUNT) {
+            let counts =
+                !passage.part(head).has_any(&NO_COUNT) && !is_base(&text[quantity.range.end..]);
+            if counts && !is_person_or_place(quantity.unit) {
                 let each = is_shared_out(head);
                 all.push(Figure { quantity, clause, depth, sentence, each });
             }
@@ -118,6 +124,19 @@ impl<'a> Figures<'a> {
             .trim_start_matches(['"', '：', '，', ' '])
     }
 
+    /// The words that name what a figure counts: before it, or behind it where its clause begins with it.
+    pub(super) fn label(&self, at: usize) -> &'a str {
+        let head = self.head(at);
+        let end = self.all[at].quantity.range.end;
+        if head.is_empty() { &self.text[end..self.list_end(at)] } else { head }
+    }
+
+    /// Whether what follows a figure is chosen from other things: “…；来电最多的分别是社保41个、落户33个”.
+    pub(super) fn names_the_first(&self, at: usize) -> bool {
+        let gap = self.gap(at);
+        gap.contains("分别") && !gap.contains("其中") && is_chosen(gap)
+    }
+
     fn read_tie(&self, at: usize) -> Option<Tie> {
         let gap = self.gap(at);
         let next = self.all.get(at + 1)?;
@@ -125,8 +144,12 @@ impl<'a> Figures<'a> {
         if long || next.sentence > self.all[at].sentence + 2 {
             return None;
         }
-        let opens =
-            gap.starts_with('：') || gap.starts_with('（') && next.depth > self.all[at].depth;
+        let bracket = gap.starts_with('（') && next.depth > self.all[at].depth;
+        let head = self.head(at + 1);
+        if bracket && (is_total_in_bracket(head) || total_word(head).is_some()) {
+            return None;
+        }
+        let opens = gap.starts_with('：') || bracket;
         if !opens && !self.passage.part(gap).has_any(&TIES) {
             return None;
         }
@@ -135,6 +158,9 @@ impl<'a> Figures<'a> {
             let between = &gap[*word..];
             !between.contains(['。', '；']) || between.starts_with("其中：")
         };
+        if self.names_the_first(at) {
+            return None;
+        }
         let last = |words: &[&str]| words.iter().filter_map(|word| gap.rfind(word)).max();
         if last(&AMONG).filter(follows).or(last(&LISTED).filter(follows)).is_some() {
             return Some(Tie::Among);

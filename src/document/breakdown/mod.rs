@@ -7,6 +7,8 @@ mod behind;
 mod clause;
 mod figures;
 mod lines;
+mod open;
+mod overlap;
 mod shares;
 
 use std::sync::LazyLock;
