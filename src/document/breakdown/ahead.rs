@@ -67,6 +67,12 @@ impl Figures<'_> {
         if parts.iter().chain([&total]).any(|&figure| self.all[figure].each) {
             return Some(end);
         }
+        let divided = self.others.then(|| self.divided(total, &parts));
+        let mut parts = parts;
+        if let Some(divided) = &divided {
+            let Some(divided) = divided else { return Some(end) };
+            parts.truncate(divided.parts);
+        }
         let twice = (!fits).then(|| self.wrong_side(total, &parts)).flatten();
         let whole = twice.is_none();
         let parts = twice.unwrap_or(parts);
@@ -78,7 +84,11 @@ impl Figures<'_> {
             let stock = self.head(total).contains("现行有效");
             breakdown.open = vague || mixed || stock || self.is_open(at, &parts);
             breakdown.rest = parts.last().is_some_and(|&last| self.is_rest(last));
-            breakdown.overlapping = mixed || self.by_channel(&parts);
+            breakdown.overlapping = mixed || self.by_channel(total, &parts);
+            if let Some(divided) = divided.flatten() {
+                breakdown.open |= divided.open;
+                breakdown.overlapping |= divided.overlapping;
+            }
         }
         Some(end)
     }
@@ -108,7 +118,7 @@ impl Figures<'_> {
                 if self.leads_away(at, from) || self.is_divided_anew(at) {
                     break;
                 }
-                let stated_anew = self.begins_with(at, from, &VERBS);
+                let stated_anew = self.begins_with(at, from, &VERBS) && !self.is_money(at);
                 vague = stated_anew && figure.quantity.unit == self.all[from].quantity.unit;
                 let behind = self.begins_behind(at, '；');
                 let full = level > 0 && !bracket && (sum == stated || sum + count > stated);
@@ -238,10 +248,16 @@ impl Figures<'_> {
             totals.push(together);
         }
         if let [part] = parts {
-            return first < total && value(*part) <= together || totals.contains(&value(*part));
+            // What stands alone in a bracket may be anything that has to do with the total.
+            let aside = self.all[*part].depth > self.all[total].depth
+                && !self.gap(at).contains("其中")
+                && value(*part) > value(total);
+            return aside
+                || first < total && value(*part) <= together
+                || totals.contains(&value(*part));
         }
         let list: Vec<usize> = [parts, &self.beyond(parts, end)].concat();
-        if self.has_stranger(total, parts) {
+        if self.has_stranger(total, parts) || self.one_by_one(at, total, parts) {
             return true;
         }
         let heads = |index: &usize| *index == list[0] || self.begins_behind(*index, '；');
@@ -250,6 +266,19 @@ impl Figures<'_> {
         let own: Vec<usize> = list.iter().copied().filter(unit).collect();
         groups.len() > 1 && totals.contains(&self.sum(&groups))
             || [list, own].iter().any(|list| self.adds_up(list, parts.len(), &totals))
+    }
+
+    /// Whether each part is of one of several totals side by side: “建议48件、提案62件，分别公开45件、60件”.
+    fn one_by_one(&self, at: usize, total: usize, parts: &[usize]) -> bool {
+        let gap = self.gap(at);
+        let named = gap.split_once("其中").is_some_and(|(_, names)| names.contains(['、', '和']));
+        let beside = |joined: fn(&str) -> bool| {
+            let totals = total + 1 - self.parallels(total, joined);
+            totals > 1 && parts.len().is_multiple_of(totals)
+        };
+        !named
+            && ["分别", "各", "对应"].iter().any(|word| gap.contains(word))
+            && (beside(|gap| matches!(gap, "、" | "和" | "及")) || beside(|gap| gap == "，"))
     }
 
     /// Whether the figures from the first up to some end of the list make one of the totals; the list ends with the last

@@ -6,6 +6,7 @@ use super::{
     LONGEST, Listed, Tie,
     clause::{is_of_parts_of_a_year, is_total_in_bracket, names_a_year, total_word},
     figures::Figures,
+    others::Divided,
 };
 use crate::source::WordList;
 
@@ -59,6 +60,10 @@ impl Figures<'_> {
         let suffix = (0..parts.len() - 1)
             .find(|&from| self.sum(&parts[from..]) == self.all[at].quantity.value);
         let parts = &parts[suffix.unwrap_or_default()..];
+        let divided = |divided: Divided| divided.parts == parts.len() && !divided.overlapping;
+        if self.others && !self.divided(at, parts).is_some_and(divided) {
+            return;
+        }
         let breakdown = self.push(self.item(at), parts, Tie::Behind, found);
         breakdown.overlapping = !breakdown.satisfied && self.counts_once(parts[0], at);
     }

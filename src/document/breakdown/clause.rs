@@ -3,11 +3,6 @@
 /// How far words and marks are looked for from a figure, in bytes: no clause or end of a sentence is longer.
 const FAR: usize = 2_400;
 
-/// Units that count what is not published: their figures are no parts.
-pub(super) fn is_person_or_place(unit: &str) -> bool {
-    matches!(unit, "人" | "名" | "家" | "处" | "元" | "万元" | "亿元")
-}
-
 /// Where the clause that holds a byte begins: behind the last mark or conjunction between items.
 pub(super) fn clause_start(text: &str, at: usize) -> usize {
     let before = &text[..at];
@@ -111,6 +106,44 @@ pub(super) fn is_total_in_bracket(head: &str) -> bool {
     let of_what = |char| "以上述各两三四五六七八九十项类者种总".contains(char);
     let head = head.trim_end_matches("为").trim_start_matches(of_what);
     matches!(head, "共" | "计" | "合计" | "共计" | "总计" | "数")
+}
+
+/// Whether a figure in a bracket is set beside the one before it, and is no part of it: that of another time or a wider
+/// scope, or a target.
+pub(super) fn is_for_comparison(head: &str, before: &str) -> bool {
+    let over_years = ["累计", "历年", "以来", "近"].iter().any(|word| before.contains(word));
+    let others = [
+        "去年",
+        "上年",
+        "上一年",
+        "前年",
+        "往年",
+        "同期",
+        "年初",
+        "年末",
+        "年底",
+        "原",
+        "此前",
+        "目标",
+        "任务",
+        "要求",
+        "指标",
+        "调整前",
+        "计划",
+        "应",
+        "全市",
+        "全县",
+        "全区",
+        "全省",
+        "全州",
+        "全国",
+        "全系统",
+        "上限",
+        "下限",
+    ];
+    !head.contains("结转")
+        && (others.iter().any(|word| head.contains(word))
+            || names_a_year(head) && !over_years && !is_of_parts_of_a_year(head))
 }
 
 /// Whether a clause is about a part of a year.

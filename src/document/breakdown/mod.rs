@@ -8,6 +8,7 @@ mod clause;
 mod figures;
 mod lines;
 mod open;
+mod others;
 mod overlap;
 mod shares;
 
@@ -16,9 +17,9 @@ use std::sync::LazyLock;
 use self::figures::Figures;
 use super::{
     Document,
-    quantity::{Bound, Number},
+    quantity::{Bound, Number, Quantity},
 };
-use crate::source::{Place, WordList};
+use crate::source::{Passage, Place, WordList};
 
 /// How deep lists may stand in lists, and how many parts one may have; what goes beyond is no prose.
 const DEEPEST: usize = 8;
@@ -41,6 +42,8 @@ pub struct Item {
     pub unit: &'static str,
     /// How exact it is.
     pub bound: Bound,
+    /// To what it is rounded; zero where it is not.
+    pub step: Number,
     /// From the first digit to the end of the unit.
     pub place: Place,
     /// From the beginning of its clause to the end of the unit.
@@ -107,14 +110,29 @@ pub fn breakdowns(document: &Document) -> Vec<Breakdown> {
             continue;
         }
         if let Some(joined) = lines::joined(document, index) {
-            found.extend(joined.figures().breakdowns());
+            read(joined.passage(), &joined.pieces, &joined.quantities, &mut found);
         } else {
-            let quantities = document.quantities(index);
+            let quantities: Vec<Quantity> = document.quantities(index).collect();
             let pieces = [(0, document.blocks[index].place)];
-            found.extend(Figures::new(passage, &pieces, quantities).breakdowns());
+            read(passage, &pieces, &quantities, &mut found);
         }
     }
     found
+}
+
+/// Reads a paragraph: first what counts what is published, then the rest where there is enough of it.
+fn read(
+    passage: Passage,
+    pieces: &[(usize, Place)],
+    quantities: &[Quantity],
+    found: &mut Vec<Breakdown>,
+) {
+    let all = || quantities.iter().cloned();
+    found.extend(Figures::new(passage, pieces, all(), false).breakdowns());
+    let counted = |one: &Quantity| others::is_counted(passage.text, one);
+    if quantities.iter().filter(|one| counted(one)).count() > 2 {
+        found.extend(Figures::new(passage, pieces, all().filter(counted), true).breakdowns());
+    }
 }
 
 impl Figures<'_> {
@@ -131,7 +149,7 @@ impl Figures<'_> {
         for at in 0..self.all.len() {
             self.total_behind(at, &mut listed);
         }
-        if self.text.contains('%') && self.text.contains('占') {
+        if !self.others && self.text.contains('%') && self.text.contains('占') {
             self.shares(&mut listed);
             self.shares_in_sentence(&mut listed);
         }

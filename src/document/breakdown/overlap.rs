@@ -139,10 +139,15 @@ static ONCE: LazyLock<WordList> = LazyLock::new(|| {
 });
 
 impl Figures<'_> {
-    /// Whether the parts are channels of publication, each of which may carry the same item.
-    pub(super) fn by_channel(&self, parts: &[usize]) -> bool {
+    /// Whether the parts are channels of publication, each of which may carry the same item; the channels themselves are
+    /// counted in 个 or by place.
+    pub(super) fn by_channel(&self, total: usize, parts: &[usize]) -> bool {
+        let themselves = ["载体", "账号", "渠道", "平台", "阵地"];
+        let themselves = self.others
+            || self.all[total].quantity.unit == "个"
+                && themselves.iter().any(|word| self.head(total).contains(word));
         let channels = self.count_with(parts, &CHANNELS);
-        channels > 0 && channels * 2 >= parts.len()
+        !themselves && channels > 0 && channels * 2 >= parts.len()
     }
 
     /// Whether some parts are stages of handling and none is what has not come to it.
