@@ -239,7 +239,11 @@ impl Figures<'_> {
     fn fits(&self, at: usize, total: usize, parts: &[usize], end: usize) -> bool {
         let value = |index: usize| self.all[index].quantity.value;
         let sentence = self.all[at].sentence;
-        let near = (0..=at).rev().take(5).filter(|&one| self.all[one].sentence + 2 >= sentence);
+        let depth = self.all[total].depth;
+        let near = (0..=at)
+            .rev()
+            .take(5)
+            .filter(|&one| self.all[one].sentence + 2 >= sentence && self.all[one].depth <= depth);
         let mut totals: Vec<Number> = near.map(value).chain([value(total)]).collect();
         let first = self.parallels(total, |gap| matches!(gap, "、" | "，" | "和" | "及"));
         let mut together = value(total);
@@ -297,7 +301,8 @@ impl Figures<'_> {
                 || self.head(part).starts_with("实际")
                 || between.contains('率')
                 || self.leads_away(next, list[0])
-                || self.begins_with(next, list[0], &VERBS);
+                || self.begins_with(next, list[0], &VERBS)
+                || self.begins_with(next, list[0], &["重新", "公布", "上网"]);
             let ends = stronger || closes || self.tie(next).is_some();
             comma |= between.ends_with('，');
             semicolon |= between.ends_with('；');

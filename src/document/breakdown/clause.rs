@@ -7,11 +7,24 @@ const FAR: usize = 2_400;
 pub(super) fn clause_start(text: &str, at: usize) -> usize {
     let before = &text[..at];
     let far = (at.saturating_sub(FAR)..at).find(|&far| text.is_char_boundary(far)).unwrap_or(at);
-    let mark = before[far..]
-        .rfind(['，', '；', '。', '：', '、', '（', '）', '！', '？'])
-        .map(|mark| far + mark)
-        .map_or(far, |mark| mark + before[mark..].chars().next().map_or(0, char::len_utf8));
+    let mut end = at;
+    let mark = loop {
+        let marks = ['，', '；', '。', '：', '、', '（', '）', '！', '？'];
+        let Some(mark) = before[far..end].rfind(marks).map(|mark| far + mark) else { break far };
+        match levels_in_bracket(&before[..mark]) {
+            Some(bracket) if before[mark..].starts_with('）') && bracket >= far => end = bracket,
+            _ => break mark + before[mark..].chars().next().map_or(0, char::len_utf8),
+        }
+    };
     before[mark..].rfind("其中").map_or(mark, |word| mark + word + "其中".len())
+}
+
+/// Where a bracket began that a text ends in, if it only names more levels of government: “县（市、区”.
+fn levels_in_bracket(text: &str) -> Option<usize> {
+    let inner = text.trim_end_matches(|char| "市县区旗州镇乡街道社场、".contains(char));
+    (inner.len() < text.len()).then_some(())?;
+    let before = inner.strip_suffix('（')?;
+    before.ends_with(['市', '县', '区', '镇', '乡', '村']).then_some(before.len())
 }
 
 /// As much of a text as words and marks are looked for in.
@@ -112,7 +125,7 @@ pub(super) fn is_total_in_bracket(head: &str) -> bool {
 /// scope, or a target.
 pub(super) fn is_for_comparison(head: &str, before: &str) -> bool {
     let over_years = ["累计", "历年", "以来", "近"].iter().any(|word| before.contains(word));
-    let others = [
+    let times = [
         "去年",
         "上年",
         "上一年",
@@ -122,27 +135,22 @@ pub(super) fn is_for_comparison(head: &str, before: &str) -> bool {
         "年初",
         "年末",
         "年底",
-        "原",
+        "原有",
+        "原为",
         "此前",
-        "目标",
-        "任务",
-        "要求",
-        "指标",
         "调整前",
-        "计划",
-        "应",
-        "全市",
-        "全县",
-        "全区",
-        "全省",
-        "全州",
-        "全国",
-        "全系统",
-        "上限",
-        "下限",
+        "目标",
+        "任务数",
+        "年度任务",
+        "考核指标",
+        "计划数",
+        "原计划",
     ];
+    let scopes = ["全市", "全县", "全区", "全省", "全州", "全国", "全系统", "原"];
+    let named = head.trim_end_matches(['共', '计', '总', '合', '为', '有']);
     !head.contains("结转")
-        && (others.iter().any(|word| head.contains(word))
+        && (times.iter().any(|word| head.contains(word))
+            || scopes.iter().any(|word| named.ends_with(word))
             || names_a_year(head) && !over_years && !is_of_parts_of_a_year(head))
 }
 

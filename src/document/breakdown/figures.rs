@@ -93,7 +93,8 @@ impl<'a> Figures<'a> {
             // “较上年增加2件、3件” goes on with a difference.
             let goes_on = differs && head.is_empty() && text[..clause].ends_with('、');
             differs = goes_on || passage.part(head).has_any(&NO_COUNT);
-            let counts = !differs && !is_base(&text[quantity.range.end..]);
+            let behind = &text[quantity.range.end..];
+            let counts = !differs && !is_base(behind) && !behind.starts_with("工作日");
             if counts && others == is_of_others(quantity.unit) {
                 let each = is_shared_out(head);
                 all.push(Figure { quantity, clause, depth, sentence, each });

@@ -50,6 +50,10 @@ static STAGES: LazyLock<WordList> = LazyLock::new(|| {
 });
 /// What happens to some of the things besides all else.
 const BESIDES: [&str; 2] = ["延期", "补正"];
+/// How the forms call applications that were never put right: they are no stage, but a result.
+const UNMENDED: [&str; 3] = ["不补正", "未补正", "补正后"];
+/// Words of what has not come to a stage, or is past it.
+const NOT_REACHED: [&str; 6] = ["无", "逾期", "不", "失效", "废止", "作废"];
 /// From which sides applications are looked at: the way they came, who made them, what became of them, what they ask for,
 /// what was done with some of them, and when.
 static SIDES: LazyLock<[WordList; 6]> = LazyLock::new(|| {
@@ -152,18 +156,16 @@ impl Figures<'_> {
 
     /// Whether some parts are stages of handling and none is what has not come to it.
     pub(super) fn stages(&self, parts: &[usize]) -> bool {
-        let heads = || parts.iter().map(|&part| self.head(part));
-        if heads().any(|head| BESIDES.iter().any(|word| head.contains(word))) {
+        let labels = || parts.iter().map(|&part| self.label(part));
+        let has = |label: &str, words: &[&str]| words.iter().any(|word| label.contains(word));
+        if labels().any(|label| has(label, &BESIDES) && !has(label, &UNMENDED)) {
             return true;
         }
         let staged = self.count_with(parts, &STAGES);
-        let same = STAGES.iter().any(|stage| heads().all(|head| head.contains(stage)));
+        let same = STAGES.iter().any(|stage| labels().all(|label| label.contains(stage)));
         staged > 0
             && !same
-            && !heads().any(|head| {
-                REMAINING.iter().any(|word| head.contains(word))
-                    || ["无", "逾期", "不"].iter().any(|word| head.contains(word))
-            })
+            && !labels().any(|label| has(label, &REMAINING) || has(label, &NOT_REACHED))
     }
 
     /// Whether the parts look at the things from several sides, or count what only some of them have.
