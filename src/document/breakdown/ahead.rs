@@ -146,7 +146,7 @@ impl Figures<'_> {
 
     /// Whether a figure is no part of the list any more: something else begins, or the part before it is divided:
     /// “…公告40条，公告中招标类12条”.
-    fn leads_away(&self, at: usize, first: usize) -> bool {
+    pub(super) fn leads_away(&self, at: usize, first: usize) -> bool {
         let before = self.head(at - 1);
         let divided = !before.is_empty()
             && self.head(at).strip_prefix(before).is_some_and(|rest| rest.starts_with('中'));
@@ -256,7 +256,11 @@ impl Figures<'_> {
             let aside = self.all[*part].depth > self.all[total].depth
                 && !self.gap(at).contains("其中")
                 && value(*part) > value(total);
+            // “10件为网上申请，2件为信函申请，其中5件…” is of all that were counted.
+            let counted =
+                self.head(total).is_empty() && totals.iter().any(|&all| all >= value(*part));
             return aside
+                || counted
                 || first < total && value(*part) <= together
                 || totals.contains(&value(*part));
         }

@@ -84,6 +84,26 @@ pub(super) fn refers_back(gap: &str) -> bool {
     among || divides(gap)
 }
 
+/// Whether the last clause before a list announces the classes of what was counted: “。分类统计：”, “，各县区情况为：”,
+/// “——”, “，由…构成”.
+pub(super) fn announces(gap: &str, behind: &str) -> bool {
+    if gap.starts_with('—') || gap.starts_with("--") {
+        return true;
+    }
+    let last = gap.rsplit(['，', '。', '；']).next().unwrap_or_default();
+    if let Some((clause, _)) = last.split_once('：') {
+        let clause = clause.trim_end_matches(['为', '是', '如', '下']);
+        return matches!(clause, "内容" | "类别" | "明细" | "构成")
+            || ["分类", "构成", "分布", "明细", "分项", "具体"]
+                .iter()
+                .any(|word| clause.contains(word))
+            || clause.starts_with('各') && clause.ends_with("情况");
+    }
+    let made = last.strip_prefix("主要").unwrap_or(last).starts_with('由');
+    let sentence = behind.split('。').next().unwrap_or_default();
+    made && ["构成", "组成"].iter().any(|word| sentence.contains(word))
+}
+
 /// Whether a clause says by what the same things are divided: “按内容分”, “从渠道看”.
 pub(super) fn divides(gap: &str) -> bool {
     gap.split(['，', '。', '；', '：']).any(|clause| {
@@ -102,6 +122,11 @@ pub(super) fn total_word(head: &str) -> Option<&'static str> {
     if let Some(word) = sums.iter().chain(&["累计", "以上"]).find(|word| head.starts_with(**word))
     {
         return Some(word);
+    }
+    let of_all = |char| "全年度本上述以政府信息公开申请".contains(char);
+    let name = head.trim_end_matches(['为', '共', '是', '达', '：']).trim_start_matches(of_all);
+    if head == "计" || matches!(name, "总数" | "小计" | "总量") {
+        return Some("总数");
     }
     let of_what = |char| "全年度本上述各两三四五六七八九十项类者种个信息渠道方式".contains(char);
     let rest = head.trim_start_matches(of_what);
@@ -214,6 +239,8 @@ mod tests {
             ("三类信息共", Some("共")),
             ("以上共计公开", Some("以上")),
             ("全年共公开信息", Some("全年")),
+            ("全年申请总数为", Some("总数")),
+            ("占总数", None),
             ("共收到申请", None),
             ("全年公开信息", None),
         ] {

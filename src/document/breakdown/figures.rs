@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use super::{
     Item, Tie,
     clause::{
-        clause_start, is_base, is_for_comparison, is_shared_out, is_total_in_bracket, refers_back,
-        total_word,
+        announces, clause_start, is_base, is_for_comparison, is_shared_out, is_total_in_bracket,
+        refers_back, total_word,
     },
     open::is_chosen,
     others::is_of_others,
@@ -21,7 +21,8 @@ const INCLUDING: [&str; 4] = ["包括", "包含", "涵盖", "含"];
 /// Words that begin a list of all of it.
 const DIVIDED: [&str; 2] = ["即", "分为"];
 /// Words that say that all of it follows.
-const LISTED: [&str; 5] = ["如下", "具体为", "具体是", "具体有", "具体包括"];
+const LISTED: [&str; 8] =
+    ["构成为", "分类为", "组成为", "如下", "具体为", "具体是", "具体有", "具体包括"];
 /// One of these stands between a total and its parts, where no bracket or colon does.
 static TIES: LazyLock<WordList> = LazyLock::new(|| {
     let others = ["即", "分为", "中，", "按", "从", "以"];
@@ -164,6 +165,13 @@ impl<'a> Figures<'a> {
             return None;
         }
         let opens = gap.starts_with('：') || bracket;
+        let end = next.quantity.range.end;
+        if !opens && next.sentence <= self.all[at].sentence + 1 {
+            let behind = super::clause::beginning(&self.text[end..]);
+            if announces(gap, behind) && !self.head(at + 1).is_empty() {
+                return Some(Tie::Among);
+            }
+        }
         if !opens && !self.passage.part(gap).has_any(&TIES) {
             return None;
         }

@@ -7,6 +7,7 @@ mod behind;
 mod clause;
 mod figures;
 mod lines;
+mod named;
 mod open;
 mod others;
 mod overlap;
@@ -28,8 +29,42 @@ const LONGEST: usize = 64;
 /// What a text with a breakdown has: a tie, a total behind, shares, a bracket or a colon.
 static SIGNS: LazyLock<WordList> = LazyLock::new(|| {
     WordList::of(&[
-        "其中", "分别", "包括", "包含", "涵盖", "含", "即", "分为", "（", "：", "合计", "共计",
-        "总计", "累计", "总共", "以上", "共", "占", "具体", "如下", "中，", "按", "从",
+        "其中",
+        "分别",
+        "包括",
+        "包含",
+        "涵盖",
+        "含",
+        "即",
+        "分为",
+        "（",
+        "：",
+        "合计",
+        "共计",
+        "总计",
+        "累计",
+        "总共",
+        "以上",
+        "共",
+        "占",
+        "具体",
+        "如下",
+        "中，",
+        "按",
+        "从",
+        "条为",
+        "件为",
+        "件通过",
+        "申请",
+        "复议",
+        "诉讼",
+        "构成",
+        "组成",
+        "总数",
+        "总量",
+        "小计",
+        "，计",
+        "——",
     ])
 });
 
@@ -149,6 +184,7 @@ impl Figures<'_> {
         for at in 0..self.all.len() {
             self.total_behind(at, &mut listed);
         }
+        self.named(&mut listed);
         if !self.others && self.text.contains('%') && self.text.contains('占') {
             self.shares(&mut listed);
             self.shares_in_sentence(&mut listed);

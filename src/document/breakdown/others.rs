@@ -143,10 +143,7 @@ impl Figures<'_> {
         }
         let has =
             |part: usize, words: &WordList| self.passage.part(self.label(part)).has_any(words);
-        let within = |words: &WordList| parts.iter().take_while(|&&part| has(part, words)).count();
-        let known = DIVISIONS.iter().map(within).max().filter(|&known| known > 1);
-        let offices = || parts.iter().all(|&part| self.label(part).ends_with(OFFICES));
-        let known = known.or_else(|| (self.one_noun(parts) || offices()).then_some(parts.len()));
+        let known = self.excluding(parts);
         let judged = known.unwrap_or(parts.len());
         if parts[..judged].iter().any(|&part| has(part, class.besides())) {
             let found = Divided { parts: judged, open: true, overlapping: true };
@@ -166,6 +163,15 @@ impl Figures<'_> {
     /// Whether a figure is of money, of which 培训 and 公开 are uses and begin no statement.
     pub(super) fn is_money(&self, at: usize) -> bool {
         Class::of(self.all[at].quantity.unit) == Some(Class::Money)
+    }
+
+    /// How many parts, from the first, exclude each other by their names.
+    pub(super) fn excluding(&self, parts: &[usize]) -> Option<usize> {
+        let has = |part: &&usize, words| self.passage.part(self.label(**part)).has_any(words);
+        let within = |words| parts.iter().take_while(|part| has(part, words)).count();
+        let known = DIVISIONS.iter().map(within).max().filter(|&known| known > 1);
+        let offices = || parts.iter().all(|&part| self.label(part).ends_with(OFFICES));
+        known.or_else(|| (self.one_noun(parts) || offices()).then_some(parts.len()))
     }
 
     /// Whether all parts are named by one noun, with what tells them apart before it: 城镇低保, 农村低保.

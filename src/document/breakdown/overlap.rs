@@ -138,6 +138,10 @@ static ONCE: LazyLock<WordList> = LazyLock::new(|| {
         "相同信息",
         "相同内容",
         "计1条",
+        "计一条",
+        "按1条",
+        "按一条",
+        "算1条",
         "不累加",
     ])
 });
@@ -150,8 +154,11 @@ impl Figures<'_> {
         let themselves = self.others
             || self.all[total].quantity.unit == "个"
                 && themselves.iter().any(|word| self.head(total).contains(word));
+        let applied = |&part: &usize| {
+            ["申请", "提交", "递交"].iter().any(|word| self.label(part).contains(word))
+        };
         let channels = self.count_with(parts, &CHANNELS);
-        !themselves && channels > 0 && channels * 2 >= parts.len()
+        !themselves && !parts.iter().all(applied) && channels > 0 && channels * 2 >= parts.len()
     }
 
     /// Whether some parts are stages of handling and none is what has not come to it.
@@ -233,6 +240,11 @@ impl Figures<'_> {
         };
         let (first, last) = (parts.split_first(), parts.split_last());
         [first, last].into_iter().flatten().any(|(&stranger, others)| makes_up(stranger, others))
+    }
+
+    /// From which side a part looks at applications: the way they came, who made them, or what became of them.
+    pub(super) fn application_side(&self, part: usize) -> Option<usize> {
+        self.side(part, &SIDES[..3])
     }
 
     /// From which side a part looks at the things.
