@@ -55,7 +55,7 @@ impl Narrative {
         let sum = breakdown.sum();
         let (least, most) = range(total);
         let about = parts.iter().any(|item| item.bound == Bound::About);
-        if breakdown.satisfied || (least..=most).contains(&sum) || about {
+        if breakdown.satisfied || (least..=most).contains(&sum) || about || is_rounded(breakdown) {
             return None;
         }
         let at_least = parts.iter().any(|part| part.bound == Bound::AtLeast);
@@ -74,13 +74,19 @@ impl Narrative {
 
     /// What may be counted twice makes no fault of a sum: only one part that alone exceeds the total is at odds with it.
     fn too_much(breakdown: &Breakdown, most: Number) -> Option<&'static str> {
-        let Breakdown { parts, tie, .. } = breakdown;
-        if *tie != Tie::Behind && breakdown.overlapping {
-            let alone = parts.iter().any(|part| part.value > most);
+        if breakdown.overlapping {
+            let alone = breakdown.parts.iter().any(|part| part.value > most);
             return alone.then_some("part");
         }
         Some("more")
     }
+}
+
+/// Whether total and parts agree but for what may have been rounded away.
+fn is_rounded(breakdown: &Breakdown) -> bool {
+    let steps: Number = breakdown.parts.iter().map(|part| part.step).sum();
+    let off = (breakdown.sum() - breakdown.total.value).abs();
+    off.times(2) <= steps + breakdown.total.step
 }
 
 /// From the least to the most that a figure can mean: 130余 goes up to 140, 约130 from 110 to 150.

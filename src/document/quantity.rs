@@ -223,6 +223,8 @@ pub struct Quantity {
     pub unit: &'static str,
     /// How exact.
     pub bound: Bound,
+    /// The size of the last place that is written, where it has decimals or counts in 万 or 亿: it may be rounded to that.
+    pub step: Number,
 }
 
 impl Quantity {
@@ -311,7 +313,13 @@ fn quantity(text: &str, start: usize, length: usize) -> Option<Quantity> {
     if ["约", "近", "大约"].iter().any(|word| before.ends_with(word)) {
         bound = Bound::About;
     }
-    Some(Quantity { value, range: start..text.len() - behind.len(), unit, bound })
+    let decimals = number.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let step = match (decimals, factor) {
+        (0, 1) => Number::ZERO,
+        (0..=4, _) => Number(Number::ONE / 10i64.pow(decimals as u32)).times(factor),
+        _ => Number(1),
+    };
+    Some(Quantity { value, step, range: start..text.len() - behind.len(), unit, bound })
 }
 
 /// The word that a text begins with, if it counts things in reports; the longest where one begins with another.
@@ -343,7 +351,19 @@ fn counter(text: &str) -> Option<&'static str> {
         ('名', _) => "名",
         ('元', _) => "元",
         ('家', _) => "家",
+        ('户', _) => "户",
+        ('位', _) => "位",
         ('处', _) => "处",
+        ('台', _) => "台",
+        ('块', _) => "块",
+        ('座', _) => "座",
+        ('所', _) => "所",
+        ('张', _) => "张",
+        ('版', _) => "版",
+        ('本', _) => "本",
+        ('通', _) => "通",
+        ('单', _) => "单",
+        ('幅', _) => "幅",
         ('则', _) => "则",
         _ => return None,
     })
@@ -357,6 +377,19 @@ fn is_compound(unit: &str, after: &str) -> bool {
         "项" => &["目"],
         "处" => &["理", "罚"],
         "期" => &["间"],
+        "户" => &["籍", "外", "口"],
+        "位" => &["一", "于", "居", "列", "数"],
+        "台" => &["账", "帐", "风"],
+        "座" => &["谈"],
+        "所" => &["有", "属", "在", "示", "辖", "涉"],
+        "版" => &["本"],
+        "本" => &[
+            "级", "市", "县", "区", "镇", "乡", "村", "局", "部", "单", "机", "年", "科", "院",
+            "校", "地", "行", "次", "期", "项", "着", "通",
+        ],
+        "通" => &["知", "过", "报", "告", "道", "用", "办"],
+        "单" => &["位", "项", "独", "一"],
+        "幅" => &["度"],
         _ => &[],
     };
     words.iter().any(|word| after.starts_with(word))

@@ -1,13 +1,12 @@
 //! Totals ahead of their parts: “公开信息121条，其中网站36条，微信85条”.
 
-use std::sync::LazyLock;
-
 use super::{
     DEEPEST, Item, LONGEST, Listed, Tie,
-    clause::{beginning, divides, explains, refers_back},
+    clause::{divides, refers_back},
     figures::Figures,
+    overlap::REMAINING,
 };
-use crate::{document::quantity::Number, source::WordList};
+use crate::document::quantity::Number;
 
 /// Words at the beginning of a clause that end a list of parts: what follows is something else.
 const ELSEWHERE: [&str; 34] = [
@@ -39,60 +38,6 @@ const VERBS: [&str; 21] = [
     "参与",
     "培训",
 ];
-/// Words of a part that only waits or remains: it closes a list.
-const REMAINING: [&str; 9] = ["其他", "其它", "其余", "尚未", "正在", "未", "结转", "待", "剩余"];
-/// What may be counted in several parts: channels of publication, appearances.
-static CHANNELS: LazyLock<WordList> = LazyLock::new(|| {
-    WordList::of(&[
-        "网站",
-        "门户网",
-        "微博",
-        "微信",
-        "公众号",
-        "公众平台",
-        "客户端",
-        "公开栏",
-        "公示栏",
-        "宣传栏",
-        "公告栏",
-        "平台",
-        "媒体",
-        "报纸",
-        "电视",
-        "广播",
-        "电子屏",
-        "显示屏",
-        "头条",
-        "抖音",
-        "APP",
-        "新媒体",
-        "渠道",
-        "短信",
-        "公报",
-        "政务网",
-        "出席",
-        "参加",
-    ])
-});
-/// Stages of handling, which one thing passes in turn, and what happens to some of the things.
-static STAGES: LazyLock<WordList> = LazyLock::new(|| {
-    WordList::of(&[
-        "有效", "办结", "答复", "回复", "满意", "采纳", "采用", "整改", "按时", "按期", "延期",
-        "补正", "重新",
-    ])
-});
-/// What happens to some of the things besides all else.
-const BESIDES: [&str; 2] = ["延期", "补正"];
-/// By what applications are divided: the way they came, and who made them.
-static WAYS: LazyLock<WordList> = LazyLock::new(|| {
-    WordList::of(&["网上", "网络", "线上", "信函", "邮寄", "来信", "快递", "当面", "现场", "邮件"])
-});
-static PERSONS: LazyLock<WordList> =
-    LazyLock::new(|| WordList::of(&["自然人", "公民", "个人", "法人", "企业", "组织"]));
-/// Words that make a list a selection.
-static SELECTED: LazyLock<WordList> =
-    LazyLock::new(|| WordList::of(&["采用", "采纳", "录用", "被转载", "入选", "若干"]));
-
 /// The figures behind a total.
 struct List {
     parts: Vec<usize>,
@@ -122,15 +67,28 @@ impl Figures<'_> {
         if parts.iter().chain([&total]).any(|&figure| self.all[figure].each) {
             return Some(end);
         }
+        let divided = self.others.then(|| self.divided(total, &parts));
+        let mut parts = parts;
+        if let Some(divided) = &divided {
+            let Some(divided) = divided else { return Some(end) };
+            parts.truncate(divided.parts);
+        }
+        let twice = (!fits).then(|| self.wrong_side(total, &parts)).flatten();
+        let whole = twice.is_none();
+        let parts = twice.unwrap_or(parts);
         let item = self.total_item(total, level, &parts);
         let breakdown = self.push(item, &parts, tie, found);
         breakdown.satisfied |= fits;
-        if !breakdown.satisfied {
-            let stages = self.stages(&parts);
+        if !breakdown.satisfied && whole {
+            let mixed = self.stages(&parts) || self.sides(&parts) || self.says_twice(at, &parts);
             let stock = self.head(total).contains("现行有效");
-            breakdown.open = vague || stages || stock || self.is_open(at, &parts);
+            breakdown.open = vague || mixed || stock || self.is_open(at, &parts);
             breakdown.rest = parts.last().is_some_and(|&last| self.is_rest(last));
-            breakdown.overlapping = stages || self.may_overlap(&parts);
+            breakdown.overlapping = mixed || self.by_channel(total, &parts);
+            if let Some(divided) = divided.flatten() {
+                breakdown.open |= divided.open;
+                breakdown.overlapping |= divided.overlapping;
+            }
         }
         Some(end)
     }
@@ -160,7 +118,7 @@ impl Figures<'_> {
                 if self.leads_away(at, from) || self.is_divided_anew(at) {
                     break;
                 }
-                let stated_anew = self.begins_with(at, from, &VERBS);
+                let stated_anew = self.begins_with(at, from, &VERBS) && !self.is_money(at);
                 vague = stated_anew && figure.quantity.unit == self.all[from].quantity.unit;
                 let behind = self.begins_behind(at, '；');
                 let full = level > 0 && !bracket && (sum == stated || sum + count > stated);
@@ -188,11 +146,11 @@ impl Figures<'_> {
 
     /// Whether a figure is no part of the list any more: something else begins, or the part before it is divided:
     /// “…公告40条，公告中招标类12条”.
-    fn leads_away(&self, at: usize, first: usize) -> bool {
+    pub(super) fn leads_away(&self, at: usize, first: usize) -> bool {
         let before = self.head(at - 1);
         let divided = !before.is_empty()
             && self.head(at).strip_prefix(before).is_some_and(|rest| rest.starts_with('中'));
-        divided || self.begins_with(at, first, &ELSEWHERE)
+        divided || self.names_the_first(at - 1) || self.begins_with(at, first, &ELSEWHERE)
     }
 
     /// Whether the clause of a figure begins behind a mark.
@@ -281,7 +239,11 @@ impl Figures<'_> {
     fn fits(&self, at: usize, total: usize, parts: &[usize], end: usize) -> bool {
         let value = |index: usize| self.all[index].quantity.value;
         let sentence = self.all[at].sentence;
-        let near = (0..=at).rev().take(5).filter(|&one| self.all[one].sentence + 2 >= sentence);
+        let depth = self.all[total].depth;
+        let near = (0..=at)
+            .rev()
+            .take(5)
+            .filter(|&one| self.all[one].sentence + 2 >= sentence && self.all[one].depth <= depth);
         let mut totals: Vec<Number> = near.map(value).chain([value(total)]).collect();
         let first = self.parallels(total, |gap| matches!(gap, "、" | "，" | "和" | "及"));
         let mut together = value(total);
@@ -290,15 +252,41 @@ impl Figures<'_> {
             totals.push(together);
         }
         if let [part] = parts {
-            return first < total && value(*part) <= together || totals.contains(&value(*part));
+            // What stands alone in a bracket may be anything that has to do with the total.
+            let aside = self.all[*part].depth > self.all[total].depth
+                && !self.gap(at).contains("其中")
+                && value(*part) > value(total);
+            // “10件为网上申请，2件为信函申请，其中5件…” is of all that were counted.
+            let counted =
+                self.head(total).is_empty() && totals.iter().any(|&all| all >= value(*part));
+            return aside
+                || counted
+                || first < total && value(*part) <= together
+                || totals.contains(&value(*part));
         }
         let list: Vec<usize> = [parts, &self.beyond(parts, end)].concat();
+        if self.has_stranger(total, parts) || self.one_by_one(at, total, parts) {
+            return true;
+        }
         let heads = |index: &usize| *index == list[0] || self.begins_behind(*index, '；');
         let groups: Vec<usize> = list.iter().copied().filter(heads).collect();
         let unit = |index: &usize| self.all[*index].quantity.unit == self.all[total].quantity.unit;
         let own: Vec<usize> = list.iter().copied().filter(unit).collect();
         groups.len() > 1 && totals.contains(&self.sum(&groups))
             || [list, own].iter().any(|list| self.adds_up(list, parts.len(), &totals))
+    }
+
+    /// Whether each part is of one of several totals side by side: “建议48件、提案62件，分别公开45件、60件”.
+    fn one_by_one(&self, at: usize, total: usize, parts: &[usize]) -> bool {
+        let gap = self.gap(at);
+        let named = gap.split_once("其中").is_some_and(|(_, names)| names.contains(['、', '和']));
+        let beside = |joined: fn(&str) -> bool| {
+            let totals = total + 1 - self.parallels(total, joined);
+            totals > 1 && parts.len().is_multiple_of(totals)
+        };
+        !named
+            && ["分别", "各", "对应"].iter().any(|word| gap.contains(word))
+            && (beside(|gap| matches!(gap, "、" | "和" | "及")) || beside(|gap| gap == "，"))
     }
 
     /// Whether the figures from the first up to some end of the list make one of the totals; the list ends with the last
@@ -314,12 +302,17 @@ impl Figures<'_> {
             let stronger = between.ends_with('；') && (comma || !semicolon)
                 || between.ends_with('，') && !comma && !semicolon;
             let closes = REMAINING.iter().any(|word| self.head(part).starts_with(word))
+                || self.head(part).starts_with("实际")
                 || between.contains('率')
                 || self.leads_away(next, list[0])
-                || self.begins_with(next, list[0], &VERBS);
+                || self.begins_with(next, list[0], &VERBS)
+                || self.begins_with(next, list[0], &["重新", "公布", "上网"]);
             let ends = stronger || closes || self.tie(next).is_some();
             comma |= between.ends_with('，');
             semicolon |= between.ends_with('；');
+            // “撤回2件，办理13件，予以公开9件，无法提供4件”: the last of them is divided again.
+            let rest = self.sum(&list[index + 1..]);
+            let ends = ends || list.len() > index + 2 && rest == self.all[part].quantity.value;
             if (ends && index > 0 || index + 1 == count) && totals.contains(&sum) {
                 return true;
             }
@@ -343,82 +336,5 @@ impl Figures<'_> {
             }
         }
         found
-    }
-
-    /// Whether the list says that there is more than it names: 主要 before it, 等 behind it, a part without figure.
-    fn is_open(&self, at: usize, parts: &[usize]) -> bool {
-        let last = parts[parts.len() - 1];
-        let start = self.all[at].quantity.range.end;
-        let listed = &self.text[start..self.list_end(last)];
-        let before = self.gap(at);
-        let chosen = before
-            .match_indices("主要")
-            .any(|(at, word)| !before[at + word.len()..].starts_with(['负', '领']));
-        let behind = beginning(&self.text[self.all[last].quantity.range.end..]);
-        let outside = behind.split(['，', '；', '。', '（', '）']).next().unwrap_or_default();
-        let rest = &behind[behind.find(['，', '。']).unwrap_or(behind.len())..];
-        let rest = &rest[..rest.find(['；', '。']).unwrap_or(rest.len())];
-        let figure = rest.find(|char: char| char.is_ascii_digit()).unwrap_or(rest.len());
-        let more = rest[..figure].split('，').any(|clause| {
-            ["其余", "其他", "其它", "以及", "另有", "还有"]
-                .iter()
-                .any(|word| clause.starts_with(word))
-                || clause.contains("若干")
-        });
-        chosen
-            || ["例如", "如：", "例："].iter().any(|word| before.contains(word))
-            || outside.contains('等')
-            || more
-            || self.passage.part(listed).has_any(&SELECTED)
-            || self.has_unnumbered_part(start, self.list_end(last))
-    }
-
-    /// Whether a clause of the list has no figure, so that a part's number is not known; a share alone is none.
-    fn has_unnumbered_part(&self, start: usize, end: usize) -> bool {
-        let mut at = start;
-        let clauses = self.text[start..end].split_inclusive(['，', '；', '。']);
-        clauses
-            .map(|clause| {
-                at += clause.len();
-                (at - clause.len()..at, clause)
-            })
-            .skip(1)
-            .any(|(range, clause)| {
-                let clause = clause
-                    .trim_end_matches(['，', '；', '。'])
-                    .trim_start_matches("其中")
-                    .trim_start_matches('：');
-                let first = self.all.partition_point(|one| one.quantity.range.start < range.start);
-                let counted =
-                    self.all.get(first).is_some_and(|one| one.quantity.range.start < range.end);
-                let figure = clause.contains(|char: char| char.is_ascii_digit());
-                let goes_on = self.text[range.end..].starts_with('为');
-                !counted && !goes_on && !explains(clause) && (!figure || clause.contains('占'))
-            })
-    }
-
-    /// Whether one thing may be counted in several parts.
-    fn may_overlap(&self, parts: &[usize]) -> bool {
-        let with = |words: &WordList| {
-            parts.iter().filter(|&&part| self.passage.part(self.head(part)).has_any(words)).count()
-        };
-        with(&CHANNELS) * 2 >= parts.len() && with(&CHANNELS) > 0
-            || with(&WAYS) > 0 && with(&PERSONS) > 0
-    }
-
-    /// Whether some parts are stages of handling and none is what has not come to it.
-    fn stages(&self, parts: &[usize]) -> bool {
-        let heads = || parts.iter().map(|&part| self.head(part));
-        if heads().any(|head| BESIDES.iter().any(|word| head.contains(word))) {
-            return true;
-        }
-        let staged = heads().filter(|head| self.passage.part(head).has_any(&STAGES)).count();
-        let same = STAGES.iter().any(|stage| heads().all(|head| head.contains(stage)));
-        staged > 0
-            && !same
-            && !heads().any(|head| {
-                REMAINING.iter().any(|word| head.contains(word))
-                    || ["无", "逾期", "不"].iter().any(|word| head.contains(word))
-            })
     }
 }

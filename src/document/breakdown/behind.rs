@@ -3,9 +3,10 @@
 use std::sync::LazyLock;
 
 use super::{
-    LONGEST, Listed, Tie,
-    clause::{is_of_parts_of_a_year, names_a_year, total_word},
+    Breakdown, LONGEST, Listed, Tie,
+    clause::{is_of_parts_of_a_year, is_total_in_bracket, names_a_year, total_word},
     figures::Figures,
+    others::Divided,
 };
 use crate::source::WordList;
 
@@ -19,11 +20,18 @@ const MEASURES: [&str; 16] = [
 ];
 
 impl Figures<'_> {
-    /// 合计, 共计, 累计 at the beginning of a clause, behind at least two figures.
+    /// 合计, 共计, 累计 at the beginning of a clause or in a bracket, behind at least two figures.
     pub(super) fn total_behind(&self, at: usize, found: &mut Listed) {
         let (head, figure) = (self.head(at), &self.all[at]);
-        let Some(word) = total_word(head) else { return };
+        let bracket = figure.depth > 0
+            && self.text[..figure.clause].ends_with('（')
+            && is_total_in_bracket(head);
+        let word = bracket.then_some("共").or_else(|| total_word(head));
+        let Some(word) = word.or_else(|| head.starts_with('共').then_some("全年")) else {
+            return;
+        };
         if self.tie(at).is_some()
+            && !(word.ends_with('计') && word != "累计" && self.has_some_of(at, found))
             || ["历年", "以来", "截至", "自开"].iter().any(|word| head.contains(word))
         {
             return;
@@ -32,8 +40,9 @@ impl Figures<'_> {
             .rev()
             .take(LONGEST)
             .take_while(|&before| self.all[before].sentence == figure.sentence);
-        let same: Vec<usize> = same.filter(|&before| self.is_before(before, at)).collect();
-        let mut parts = if !same.is_empty() || word == "共" {
+        let depth = figure.depth - i32::from(bracket);
+        let same: Vec<usize> = same.filter(|&before| self.is_before(before, at, depth)).collect();
+        let mut parts = if !same.is_empty() || matches!(word, "共" | "总数" | "全年") {
             same
         } else if word == "以上" {
             self.sentence_before(at)
@@ -42,25 +51,70 @@ impl Figures<'_> {
         };
         parts.reverse();
         let in_year = |&part: &usize| is_of_parts_of_a_year(self.head(part));
+        let tie = if word == "全年" && !parts.iter().all(in_year) {
+            self.counted_up(at, &parts)
+        } else {
+            Some(Tie::Behind)
+        };
+        let Some(tie) = tie else { return };
         // A list that has its total before it needs none behind; what follows 其中 is a list of its own.
         if parts.len() < 2
             || parts.iter().any(|&part| found.taken[part])
             || parts.iter().any(|&part| self.all[part].each)
-            || word == "全年" && !parts.iter().all(in_year)
             || !self.counts_the_same(at, &parts)
+            || (bracket || word == "总数") && !self.is_of_all(at, &parts)
         {
             return;
         }
         let suffix = (0..parts.len() - 1)
             .find(|&from| self.sum(&parts[from..]) == self.all[at].quantity.value);
         let parts = &parts[suffix.unwrap_or_default()..];
-        self.push(self.item(at), parts, Tie::Behind, found);
+        let divided = |divided: Divided| divided.parts == parts.len() && !divided.overlapping;
+        if self.others && !self.divided(at, parts).is_some_and(divided) {
+            return;
+        }
+        let breakdown = self.push(self.item(at), parts, tie, found);
+        breakdown.overlapping = !breakdown.satisfied && self.counts_once(parts[0], at);
     }
 
-    /// Whether a figure stands in a clause before another's, in the same brackets: not the “两项” of “两项合计”.
-    fn is_before(&self, before: usize, at: usize) -> bool {
+    /// Whether a total has a list behind it, too, that names only some: “共计100条，其中民生信息12条”.
+    fn has_some_of(&self, at: usize, found: &Listed) -> bool {
+        let place = self.item(at).place;
+        let mut lists = found.all.iter().filter(|one| one.total.place == place);
+        let some = |one: &Breakdown| !one.satisfied || one.parts.len() == 1;
+        lists.all(|one| some(one) && one.sum() < one.total.value)
+    }
+
+    /// How parts are tied to “共收到申请15件”, “全年共发布信息100条” behind them, which may count more than they: they are all
+    /// of it where they are the ways of applying, and no more than it where one verb governs them.
+    fn counted_up(&self, at: usize, parts: &[usize]) -> Option<Tie> {
+        let (&first, head) = (parts.first()?, self.head(at));
+        let head = head.trim_start_matches(|char| "全年本度共累计".contains(char));
+        let ways = || parts.iter().all(|&part| self.application_side(part) == Some(0));
+        if !self.is_of_all(at, parts) {
+            return None;
+        }
+        if head.contains("申请") && ways() {
+            return Some(Tie::Behind);
+        }
+        let verbs =
+            ["公开", "发布", "刊发", "推送", "报送", "编发", "收到", "受理", "办理", "接待"];
+        let verb = verbs.into_iter().find(|verb| head.starts_with(verb))?;
+        self.head(first).starts_with(verb).then_some(Tie::Including)
+    }
+
+    /// Whether a bracket is about the whole list before it, in one unit, and not about its last part.
+    fn is_of_all(&self, at: usize, parts: &[usize]) -> bool {
+        let total = &self.all[at].quantity;
+        let last = &self.all[parts[parts.len() - 1]].quantity;
+        last.value != total.value
+            && parts.iter().all(|&part| self.all[part].quantity.unit == total.unit)
+    }
+
+    /// Whether a figure stands in a clause before another's, so deep in brackets: not the “两项” of “两项合计”.
+    fn is_before(&self, before: usize, at: usize, depth: i32) -> bool {
         let (one, other) = (&self.all[before], &self.all[at]);
-        one.depth == other.depth && one.clause < other.clause
+        one.depth == depth && one.clause < other.clause
     }
 
     /// Whether a total counts what its parts count: in a unit that one of them has, no measure that none of them

@@ -3,20 +3,28 @@
 /// How far words and marks are looked for from a figure, in bytes: no clause or end of a sentence is longer.
 const FAR: usize = 2_400;
 
-/// Units that count what is not published: their figures are no parts.
-pub(super) fn is_person_or_place(unit: &str) -> bool {
-    matches!(unit, "人" | "名" | "家" | "处" | "元" | "万元" | "亿元")
-}
-
 /// Where the clause that holds a byte begins: behind the last mark or conjunction between items.
 pub(super) fn clause_start(text: &str, at: usize) -> usize {
     let before = &text[..at];
     let far = (at.saturating_sub(FAR)..at).find(|&far| text.is_char_boundary(far)).unwrap_or(at);
-    let mark = before[far..]
-        .rfind(['，', '；', '。', '：', '、', '（', '）', '！', '？'])
-        .map(|mark| far + mark)
-        .map_or(far, |mark| mark + before[mark..].chars().next().map_or(0, char::len_utf8));
+    let mut end = at;
+    let mark = loop {
+        let marks = ['，', '；', '。', '：', '、', '（', '）', '！', '？'];
+        let Some(mark) = before[far..end].rfind(marks).map(|mark| far + mark) else { break far };
+        match levels_in_bracket(&before[..mark]) {
+            Some(bracket) if before[mark..].starts_with('）') && bracket >= far => end = bracket,
+            _ => break mark + before[mark..].chars().next().map_or(0, char::len_utf8),
+        }
+    };
     before[mark..].rfind("其中").map_or(mark, |word| mark + word + "其中".len())
+}
+
+/// Where a bracket began that a text ends in, if it only names more levels of government: “县（市、区”.
+fn levels_in_bracket(text: &str) -> Option<usize> {
+    let inner = text.trim_end_matches(|char| "市县区旗州镇乡街道社场、".contains(char));
+    (inner.len() < text.len()).then_some(())?;
+    let before = inner.strip_suffix('（')?;
+    before.ends_with(['市', '县', '区', '镇', '乡', '村']).then_some(before.len())
 }
 
 /// As much of a text as words and marks are looked for in.
@@ -51,6 +59,18 @@ pub(super) fn is_shared_out(head: &str) -> bool {
     })
 }
 
+/// Whether the words behind a figure make it what a share is of: “占总数152条的78.9%”, “218件的近一半”.
+pub(super) fn is_base(behind: &str) -> bool {
+    let Some(share) = behind.strip_prefix('的') else { return false };
+    let share = share.trim_start_matches(['约', '近', '超', '过', '将']);
+    let number = |char: char| char.is_ascii_digit() || ".一二三四五六七八九两".contains(char);
+    let rest = share.trim_start_matches(number);
+    rest.len() < share.len() && rest.starts_with(['%', '成'])
+        || ["百分之", "一半", "半数", "多数", "绝大", "三分之", "四分之"]
+            .iter()
+            .any(|word| share.starts_with(word))
+}
+
 /// Whether words before a list say what it is of: “在公开的信息中，…”, “按内容分，…”, “从渠道看，…”.
 pub(super) fn refers_back(gap: &str) -> bool {
     if gap.contains('；') {
@@ -62,6 +82,26 @@ pub(super) fn refers_back(gap: &str) -> bool {
         before.is_empty() || clause.trim_start_matches(['，', '。']).starts_with("在")
     });
     among || divides(gap)
+}
+
+/// Whether the last clause before a list announces the classes of what was counted: “。分类统计：”, “，各县区情况为：”,
+/// “——”, “，由…构成”.
+pub(super) fn announces(gap: &str, behind: &str) -> bool {
+    if gap.starts_with('—') || gap.starts_with("--") {
+        return true;
+    }
+    let last = gap.rsplit(['，', '。', '；']).next().unwrap_or_default();
+    if let Some((clause, _)) = last.split_once('：') {
+        let clause = clause.trim_end_matches(['为', '是', '如', '下']);
+        return matches!(clause, "内容" | "类别" | "明细" | "构成")
+            || ["分类", "构成", "分布", "明细", "分项", "具体"]
+                .iter()
+                .any(|word| clause.contains(word))
+            || clause.starts_with('各') && clause.ends_with("情况");
+    }
+    let made = last.strip_prefix("主要").unwrap_or(last).starts_with('由');
+    let sentence = behind.split('。').next().unwrap_or_default();
+    made && ["构成", "组成"].iter().any(|word| sentence.contains(word))
 }
 
 /// Whether a clause says by what the same things are divided: “按内容分”, “从渠道看”.
@@ -83,6 +123,11 @@ pub(super) fn total_word(head: &str) -> Option<&'static str> {
     {
         return Some(word);
     }
+    let of_all = |char| "全年度本上述以政府信息公开申请".contains(char);
+    let name = head.trim_end_matches(['为', '共', '是', '达', '：']).trim_start_matches(of_all);
+    if head == "计" || matches!(name, "总数" | "小计" | "总量") {
+        return Some("总数");
+    }
     let of_what = |char| "全年度本上述各两三四五六七八九十项类者种个信息渠道方式".contains(char);
     let rest = head.trim_start_matches(of_what);
     if let Some(word) = sums.iter().find(|word| rest.starts_with(**word)) {
@@ -92,6 +137,46 @@ pub(super) fn total_word(head: &str) -> Option<&'static str> {
         return Some("共");
     }
     (head.starts_with("全年") && rest.starts_with(['共', '累'])).then_some("全年")
+}
+
+/// Whether a bracket states the total of what stands before it: “（共100条）”. 累计 would be that of the last part alone.
+pub(super) fn is_total_in_bracket(head: &str) -> bool {
+    let of_what = |char| "以上述各两三四五六七八九十项类者种总".contains(char);
+    let head = head.trim_end_matches("为").trim_start_matches(of_what);
+    matches!(head, "共" | "计" | "合计" | "共计" | "总计" | "数")
+}
+
+/// Whether a figure in a bracket is set beside the one before it, and is no part of it: that of another time or a wider
+/// scope, or a target.
+pub(super) fn is_for_comparison(head: &str, before: &str) -> bool {
+    let over_years = ["累计", "历年", "以来", "近"].iter().any(|word| before.contains(word));
+    let times = [
+        "去年",
+        "上年",
+        "上一年",
+        "前年",
+        "往年",
+        "同期",
+        "年初",
+        "年末",
+        "年底",
+        "原有",
+        "原为",
+        "此前",
+        "调整前",
+        "目标",
+        "任务数",
+        "年度任务",
+        "考核指标",
+        "计划数",
+        "原计划",
+    ];
+    let scopes = ["全市", "全县", "全区", "全省", "全州", "全国", "全系统", "原"];
+    let named = head.trim_end_matches(['共', '计', '总', '合', '为', '有']);
+    !head.contains("结转")
+        && (times.iter().any(|word| head.contains(word))
+            || scopes.iter().any(|word| named.ends_with(word))
+            || names_a_year(head) && !over_years && !is_of_parts_of_a_year(head))
 }
 
 /// Whether a clause is about a part of a year.
@@ -154,6 +239,8 @@ mod tests {
             ("三类信息共", Some("共")),
             ("以上共计公开", Some("以上")),
             ("全年共公开信息", Some("全年")),
+            ("全年申请总数为", Some("总数")),
+            ("占总数", None),
             ("共收到申请", None),
             ("全年公开信息", None),
         ] {

@@ -4,7 +4,12 @@ use std::sync::LazyLock;
 
 use super::{
     Item, Tie,
-    clause::{clause_start, is_person_or_place, is_shared_out, refers_back},
+    clause::{
+        announces, clause_start, is_base, is_for_comparison, is_shared_out, is_total_in_bracket,
+        refers_back, total_word,
+    },
+    open::is_chosen,
+    others::is_of_others,
 };
 use crate::{
     document::quantity::Quantity,
@@ -12,12 +17,15 @@ use crate::{
 };
 
 const AMONG: [&str; 2] = ["其中", "分别"];
-const INCLUDING: [&str; 5] = ["包括", "包含", "涵盖", "分为", "含"];
+const INCLUDING: [&str; 4] = ["包括", "包含", "涵盖", "含"];
+/// Words that begin a list of all of it.
+const DIVIDED: [&str; 2] = ["即", "分为"];
 /// Words that say that all of it follows.
-const LISTED: [&str; 5] = ["如下", "具体为", "具体是", "具体有", "具体包括"];
+const LISTED: [&str; 8] =
+    ["构成为", "分类为", "组成为", "如下", "具体为", "具体是", "具体有", "具体包括"];
 /// One of these stands between a total and its parts, where no bracket or colon does.
 static TIES: LazyLock<WordList> = LazyLock::new(|| {
-    let others = ["即", "中，", "按", "从", "以"];
+    let others = ["即", "分为", "中，", "按", "从", "以"];
     WordList::of(&[&AMONG[..], &INCLUDING, &LISTED, &others].concat())
 });
 /// Words before a figure that make it a difference or a rate (“月均10条”, “每季度3条”), not a count of its own.
@@ -50,6 +58,8 @@ pub(super) struct Figures<'a> {
     /// Where the pieces of the text begin, and which places they are.
     pieces: &'a [(usize, Place)],
     pub(super) all: Vec<Figure>,
+    /// Whether they are those of persons, places, copies and money.
+    pub(super) others: bool,
     /// How the figures behind each one are tied to it.
     ties: Vec<Option<Tie>>,
 }
@@ -60,10 +70,12 @@ impl<'a> Figures<'a> {
         passage: Passage<'a>,
         pieces: &'a [(usize, Place)],
         quantities: impl Iterator<Item = Quantity>,
+        others: bool,
     ) -> Self {
         let text = passage.text;
         let mut all = Vec::new();
         let (mut depth, mut sentence, mut at) = (0, 0, 0);
+        let mut differs = false;
         for quantity in quantities {
             for char in text[at..quantity.range.start].chars() {
                 match char {
@@ -79,12 +91,17 @@ impl<'a> Figures<'a> {
             at = quantity.range.start;
             let clause = clause_start(text, at);
             let head = &text[clause..at];
-            if !is_person_or_place(quantity.unit) && !passage.part(head).has_any(&NO_COUNT) {
+            // “较上年增加2件、3件” goes on with a difference.
+            let goes_on = differs && head.is_empty() && text[..clause].ends_with('、');
+            differs = goes_on || passage.part(head).has_any(&NO_COUNT);
+            let behind = &text[quantity.range.end..];
+            let counts = !differs && !is_base(behind) && !behind.starts_with("工作日");
+            if counts && others == is_of_others(quantity.unit) {
                 let each = is_shared_out(head);
                 all.push(Figure { quantity, clause, depth, sentence, each });
             }
         }
-        let mut figures = Self { passage, text, pieces, all, ties: Vec::new() };
+        let mut figures = Self { passage, text, pieces, all, others, ties: Vec::new() };
         figures.ties = (0..figures.all.len()).map(|at| figures.read_tie(at)).collect();
         figures
     }
@@ -118,6 +135,19 @@ impl<'a> Figures<'a> {
             .trim_start_matches(['"', '：', '，', ' '])
     }
 
+    /// The words that name what a figure counts: before it, or behind it where its clause begins with it.
+    pub(super) fn label(&self, at: usize) -> &'a str {
+        let head = self.head(at);
+        let end = self.all[at].quantity.range.end;
+        if head.is_empty() { &self.text[end..self.list_end(at)] } else { head }
+    }
+
+    /// Whether what follows a figure is chosen from other things: “…；来电最多的分别是社保41个、落户33个”.
+    pub(super) fn names_the_first(&self, at: usize) -> bool {
+        let gap = self.gap(at);
+        gap.contains("分别") && !gap.contains("其中") && is_chosen(gap)
+    }
+
     fn read_tie(&self, at: usize) -> Option<Tie> {
         let gap = self.gap(at);
         let next = self.all.get(at + 1)?;
@@ -125,8 +155,23 @@ impl<'a> Figures<'a> {
         if long || next.sentence > self.all[at].sentence + 2 {
             return None;
         }
-        let opens =
-            gap.starts_with('：') || gap.starts_with('（') && next.depth > self.all[at].depth;
+        let bracket = gap.starts_with('（') && next.depth > self.all[at].depth;
+        let head = self.head(at + 1);
+        if bracket
+            && (is_total_in_bracket(head)
+                || total_word(head).is_some()
+                || is_for_comparison(head, self.head(at)))
+        {
+            return None;
+        }
+        let opens = gap.starts_with('：') || bracket;
+        let end = next.quantity.range.end;
+        if !opens && next.sentence <= self.all[at].sentence + 1 {
+            let behind = super::clause::beginning(&self.text[end..]);
+            if announces(gap, behind) && !self.head(at + 1).is_empty() {
+                return Some(Tie::Among);
+            }
+        }
         if !opens && !self.passage.part(gap).has_any(&TIES) {
             return None;
         }
@@ -135,19 +180,25 @@ impl<'a> Figures<'a> {
             let between = &gap[*word..];
             !between.contains(['。', '；']) || between.starts_with("其中：")
         };
+        if self.names_the_first(at) {
+            return None;
+        }
         let last = |words: &[&str]| words.iter().filter_map(|word| gap.rfind(word)).max();
-        if last(&AMONG).filter(follows).or(last(&LISTED).filter(follows)).is_some() {
+        // “公开率分别为88%和90%，公开81件” says of the rates that they are apart.
+        let among = last(&AMONG)
+            .filter(|&word| gap[word..].starts_with(AMONG[0]) || !gap[word..].contains('%'));
+        if among.filter(follows).or(last(&LISTED).filter(follows)).is_some() {
             return Some(Tie::Among);
         }
         let direct = gap.trim_start_matches(['信', '息', '，', '。']);
         if opens {
-            return Some(if INCLUDING[..4].iter().any(|word| gap.contains(word)) {
+            return Some(if INCLUDING[..3].iter().any(|word| gap.contains(word)) {
                 Tie::Including
             } else {
                 Tie::Among
             });
         }
-        if direct.starts_with('即') && !gap.contains('；') {
+        if DIVIDED.iter().any(|word| direct.starts_with(word)) && !gap.contains('；') {
             return Some(Tie::Among);
         }
         let including =
@@ -178,6 +229,7 @@ impl<'a> Figures<'a> {
             value: quantity.value,
             unit: quantity.unit,
             bound: quantity.bound,
+            step: quantity.step,
             place: self.place(quantity.range.start, quantity.range.end),
             clause: self.place(*clause, quantity.range.end),
         }

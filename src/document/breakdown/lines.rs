@@ -6,7 +6,6 @@
 //! 2.工作动态74条。
 //! ```
 
-use super::figures::Figures;
 use crate::{
     document::{Block, Document, quantity::Quantity, section::mark},
     source::{Passage, Place, pairs::Few},
@@ -20,15 +19,14 @@ const LENGTH: usize = 60;
 pub(super) struct Joined {
     text: String,
     pairs: Few,
-    pieces: Vec<(usize, Place)>,
-    quantities: Vec<Quantity>,
+    pub(super) pieces: Vec<(usize, Place)>,
+    pub(super) quantities: Vec<Quantity>,
 }
 
 impl Joined {
-    /// Its figures.
-    pub(super) fn figures(&self) -> Figures<'_> {
-        let passage = Passage::new(&self.text, &self.pairs);
-        Figures::new(passage, &self.pieces, self.quantities.iter().cloned())
+    /// Its text.
+    pub(super) fn passage(&self) -> Passage<'_> {
+        Passage::new(&self.text, &self.pairs)
     }
 
     fn push(&mut self, document: &Document, index: usize) {

@@ -7,6 +7,10 @@ mod behind;
 mod clause;
 mod figures;
 mod lines;
+mod named;
+mod open;
+mod others;
+mod overlap;
 mod shares;
 
 use std::sync::LazyLock;
@@ -14,9 +18,9 @@ use std::sync::LazyLock;
 use self::figures::Figures;
 use super::{
     Document,
-    quantity::{Bound, Number},
+    quantity::{Bound, Number, Quantity},
 };
-use crate::source::{Place, WordList};
+use crate::source::{Passage, Place, WordList};
 
 /// How deep lists may stand in lists, and how many parts one may have; what goes beyond is no prose.
 const DEEPEST: usize = 8;
@@ -25,8 +29,42 @@ const LONGEST: usize = 64;
 /// What a text with a breakdown has: a tie, a total behind, shares, a bracket or a colon.
 static SIGNS: LazyLock<WordList> = LazyLock::new(|| {
     WordList::of(&[
-        "其中", "分别", "包括", "包含", "涵盖", "含", "即", "分为", "（", "：", "合计", "共计",
-        "总计", "累计", "总共", "以上", "共", "占", "具体", "如下", "中，", "按", "从",
+        "其中",
+        "分别",
+        "包括",
+        "包含",
+        "涵盖",
+        "含",
+        "即",
+        "分为",
+        "（",
+        "：",
+        "合计",
+        "共计",
+        "总计",
+        "累计",
+        "总共",
+        "以上",
+        "共",
+        "占",
+        "具体",
+        "如下",
+        "中，",
+        "按",
+        "从",
+        "条为",
+        "件为",
+        "件通过",
+        "申请",
+        "复议",
+        "诉讼",
+        "构成",
+        "组成",
+        "总数",
+        "总量",
+        "小计",
+        "，计",
+        "——",
     ])
 });
 
@@ -39,6 +77,8 @@ pub struct Item {
     pub unit: &'static str,
     /// How exact it is.
     pub bound: Bound,
+    /// To what it is rounded; zero where it is not.
+    pub step: Number,
     /// From the first digit to the end of the unit.
     pub place: Place,
     /// From the beginning of its clause to the end of the unit.
@@ -105,14 +145,29 @@ pub fn breakdowns(document: &Document) -> Vec<Breakdown> {
             continue;
         }
         if let Some(joined) = lines::joined(document, index) {
-            found.extend(joined.figures().breakdowns());
+            read(joined.passage(), &joined.pieces, &joined.quantities, &mut found);
         } else {
-            let quantities = document.quantities(index);
+            let quantities: Vec<Quantity> = document.quantities(index).collect();
             let pieces = [(0, document.blocks[index].place)];
-            found.extend(Figures::new(passage, &pieces, quantities).breakdowns());
+            read(passage, &pieces, &quantities, &mut found);
         }
     }
     found
+}
+
+/// Reads a paragraph: first what counts what is published, then the rest where there is enough of it.
+fn read(
+    passage: Passage,
+    pieces: &[(usize, Place)],
+    quantities: &[Quantity],
+    found: &mut Vec<Breakdown>,
+) {
+    let all = || quantities.iter().cloned();
+    found.extend(Figures::new(passage, pieces, all(), false).breakdowns());
+    let counted = |one: &Quantity| others::is_counted(passage.text, one);
+    if quantities.iter().filter(|one| counted(one)).count() > 2 {
+        found.extend(Figures::new(passage, pieces, all().filter(counted), true).breakdowns());
+    }
 }
 
 impl Figures<'_> {
@@ -129,7 +184,8 @@ impl Figures<'_> {
         for at in 0..self.all.len() {
             self.total_behind(at, &mut listed);
         }
-        if self.text.contains('%') && self.text.contains('占') {
+        self.named(&mut listed);
+        if !self.others && self.text.contains('%') && self.text.contains('占') {
             self.shares(&mut listed);
             self.shares_in_sentence(&mut listed);
         }
