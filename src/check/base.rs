@@ -56,10 +56,13 @@ impl<'a> Bases<'a> {
     /// Reads what the whole has to be.
     pub fn new(base: &'a Base, report: &'a Report<'a>, parts: &'a Parts) -> Self {
         let read = |target: &Target| match figure::read(report, &target.cells) {
-            Read::Sum(sum) => Some(sum.value),
-            Read::Absent | Read::Blank(_) | Read::Unclear(_) => None,
+            Read::Sum(sum) => {
+                let mended = figure::mended(report, &target.cells, &sum);
+                [vec![sum.value], mended].concat()
+            }
+            Read::Absent | Read::Blank(_) | Read::Unclear(_) => Vec::new(),
         };
-        let wholes = base.targets.iter().filter_map(read).collect();
+        let wholes = base.targets.iter().flat_map(read).collect();
         Self { base, report, parts, wholes }
     }
 
