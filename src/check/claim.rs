@@ -84,11 +84,10 @@ impl Kind for Claim {
 
     fn invalid(&self) -> Option<String> {
         let mut phrases = self.measures.iter().flat_map(|measure| &measure.phrases);
-        let wrong = phrases.find_map(|phrase| {
+        phrases.find_map(|phrase| {
             let mut around = [&phrase.since, &phrase.before, &phrase.after].into_iter().flatten();
             around.find_map(|words| words.error(&self.parts))
-        });
-        wrong.or_else(|| self.base.as_ref().and_then(|base| base.error(&self.parts)))
+        })
     }
 
     fn run(&self, report: &Report, out: &mut Out) {
@@ -117,7 +116,7 @@ impl Claim {
     fn said(&self, report: &Report) -> Vec<Said> {
         let mut said: Vec<Said> = Vec::new();
         let document = report.document;
-        let bases = self.base.as_ref().map(|base| Bases::new(base, report, &self.parts));
+        let mut bases = None;
         let measures = self.measures.iter().enumerate();
         let likely: Vec<(usize, &Measure)> =
             measures.filter(|(_, one)| one.is_likely(&document.prose)).collect();
@@ -136,7 +135,8 @@ impl Claim {
                 let measures = likely.iter().filter(here).copied();
                 said.extend(self.said_of(report, sentence, quantity, measures));
             }
-            if let Some(bases) = bases.as_ref().filter(|_| said.len() > first) {
+            if let Some(base) = self.base.as_ref().filter(|_| said.len() > first) {
+                let bases = bases.get_or_insert_with(|| Bases::new(base, report));
                 let begin = sentence.place.start as usize;
                 let range =
                     |one: &Said| one.place.start as usize - begin..one.place.end as usize - begin;
@@ -168,7 +168,8 @@ impl Claim {
         let phrases = measures
             .flat_map(|(index, measure)| measure.phrases.iter().map(move |phrase| (index, phrase)));
         let found = phrases.filter_map(|(index, phrase)| {
-            if !named(&phrase.with, passage) {
+            // What ends the clause behind other words has some there; asked first, as patterns are dear.
+            if phrase.ends && is_end(after) || !named(&phrase.with, passage) {
                 return None;
             }
             let shown = match &phrase.before {

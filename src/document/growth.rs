@@ -112,7 +112,7 @@ static VERB: LazyLock<Regex> = LazyLock::new(|| {
     let up = "增加|增长|上升|提高|提升|增幅|多";
     let down = "减少|下降|降低|回落|降幅|少";
     Regex::new(&format!(
-        "^）?(?:信息)?(?:相比)?[，、（]?(?:同比)?(?:(?:大幅度?|明显|显著|有所|略有|小幅)(?:{up}|{down})，)?(?:共|净)?(?:(?P<up>{up})|(?P<down>{down}))(?:率|幅度)?(?:了|约|为|达|：)?"
+        "^）?(?:信息)?(?:相比)?[，、（]?(?:同比)?(?:(?:大幅度?|明显|显著|有所|略有|小幅)[增减上下提降][加长少升降高低]，)?(?:共|净)?(?:(?P<up>{up})|(?P<down>{down}))(?:率|幅度)?(?:了|约|为|达|：)?"
     ))
     .expect("the pattern is valid")
 });
@@ -139,11 +139,13 @@ pub fn growths(passage: Passage, counts: &[Quantity]) -> Vec<Growth> {
         return found;
     }
     let figures = Figures { text, counts, percents: percents(text) };
-    for phrase in COMPARED.find_iter(text) {
-        figures.two_years(phrase.range(), &mut found);
+    let phrases: Vec<Range<usize>> =
+        COMPARED.find_iter(text).map(|phrase| phrase.range()).collect();
+    for phrase in &phrases {
+        figures.two_years(phrase.clone(), &mut found);
     }
-    for phrase in COMPARED.find_iter(text) {
-        figures.phrase(phrase.range(), &mut found);
+    for phrase in phrases {
+        figures.phrase(phrase, &mut found);
     }
     for pair in 0..counts.len() - 1 {
         figures.rise(pair, &mut found);
