@@ -6,43 +6,36 @@ use serde::Deserialize;
 
 use super::{
     Report,
-    expression::{Expression, Parts},
     figure::{self, Read, Target},
+    scope::STOPS,
 };
 use crate::{
     document::{
         quantity::{Number, Quantity},
         sentence::Sentence,
     },
-    source::{Passage, WordList},
+    source::WordList,
 };
 
 /// How sentences name the whole that their figures are parts of.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Base {
-    /// What stands right before the figure of a whole.
-    pub before: Expression,
-    /// Or right behind it.
-    pub after: Expression,
+    /// What is counted: it stands close before the figure of a whole, or behind it in its clause.
+    pub word: String,
     /// Words in the clause before it that make it an addition to the whole before it, or a part of that.
     pub added: WordList,
     /// What the whole has to be.
     pub targets: Vec<Target>,
 }
 
-impl Base {
-    /// Why one of its patterns is no regular expression, if one is none.
-    pub fn error(&self, parts: &Parts) -> Option<String> {
-        self.before.error(parts).or_else(|| self.after.error(parts))
-    }
-}
+/// How many characters may stand between the word and the figure behind it.
+const CLOSE: usize = 4;
 
 /// The wholes that the sentences of a report name.
 pub struct Bases<'a> {
     base: &'a Base,
     report: &'a Report<'a>,
-    parts: &'a Parts,
     wholes: Vec<Number>,
 }
 
@@ -54,7 +47,7 @@ struct Named<'a> {
 
 impl<'a> Bases<'a> {
     /// Reads what the whole has to be.
-    pub fn new(base: &'a Base, report: &'a Report<'a>, parts: &'a Parts) -> Self {
+    pub fn new(base: &'a Base, report: &'a Report<'a>) -> Self {
         let read = |target: &Target| match figure::read(report, &target.cells) {
             Read::Sum(sum) => {
                 let mended = figure::mended(report, &target.cells, &sum);
@@ -63,14 +56,13 @@ impl<'a> Bases<'a> {
             Read::Absent | Read::Blank(_) | Read::Unclear(_) => Vec::new(),
         };
         let wholes = base.targets.iter().flat_map(read).collect();
-        Self { base, report, parts, wholes }
+        Self { base, report, wholes }
     }
 
     /// Which of a sentence's claims, that are these ranges of bytes, are parts of another whole.
     pub fn parts_of_others(&self, sentence: &Sentence, claims: &[Range<usize>]) -> Vec<bool> {
-        let passage = sentence.passage(self.report.document);
-        let text = passage.text;
-        let named = self.named(sentence, passage, claims);
+        let text = self.report.document.shadow.slice(sentence.place);
+        let named = self.named(sentence, text, claims);
         let is_other = |claim: &Range<usize>| {
             let start = claim.start;
             let since = text[..start].rfind('；').unwrap_or(0);
@@ -85,16 +77,19 @@ impl<'a> Bases<'a> {
     fn named<'s>(
         &'s self,
         sentence: &Sentence,
-        passage: Passage,
+        text: &str,
         claims: &[Range<usize>],
     ) -> Vec<Named<'s>> {
-        let text = passage.text;
+        let passage = sentence.passage(self.report.document);
         let quantities = sentence.quantities(self.report.document).iter();
         let named = quantities.filter_map(|quantity| {
             let (before, behind) = (&text[..quantity.range.start], &text[quantity.range.end..]);
             let is_claim = claims.iter().any(|claim| claim.contains(&quantity.range.start));
-            let is_named = self.base.after.beginning(passage.part(behind), self.parts).is_some()
-                || !is_claim && self.base.before.ending(passage.part(before), self.parts).is_some();
+            let item = &behind[..behind.find(is_mark).unwrap_or(behind.len())];
+            let close = before
+                .rsplit_once(&self.base.word)
+                .is_some_and(|(_, gap)| !gap.contains(is_mark) && gap.chars().count() <= CLOSE);
+            let is_named = item.contains(&self.base.word) || !is_claim && close;
             let clause = before.rfind(['，', '；', '（']).map_or(0, |at| at + '，'.len_utf8());
             let added = || passage.part(&before[clause..]).has_any(&self.base.added);
             is_named.then(|| Named { quantity, added: added() })
@@ -113,4 +108,9 @@ impl<'a> Bases<'a> {
         };
         comes_to(true) || comes_to(false)
     }
+}
+
+/// Whether a character parts a figure from words that may count it.
+fn is_mark(char: char) -> bool {
+    char.is_ascii_digit() || STOPS.contains(&char) || char == '、'
 }

@@ -44,6 +44,9 @@ pub struct Measure {
     /// Words of which one must stand in the sentence, looked for before any pattern.
     #[serde(default)]
     pub trigger: WordList,
+    /// Whether it is none of the parts that the base is the whole of: 上年结转 stands beside the applications of the year.
+    #[serde(default)]
+    pub apart: bool,
     /// How sentences say it; of all phrases the one with most words before the figure counts, then with most behind it.
     pub phrases: Vec<Phrase>,
     /// What the figure may be: it agrees if it is any of them, and is shown beside the first.
@@ -84,11 +87,10 @@ impl Kind for Claim {
 
     fn invalid(&self) -> Option<String> {
         let mut phrases = self.measures.iter().flat_map(|measure| &measure.phrases);
-        let wrong = phrases.find_map(|phrase| {
+        phrases.find_map(|phrase| {
             let mut around = [&phrase.since, &phrase.before, &phrase.after].into_iter().flatten();
             around.find_map(|words| words.error(&self.parts))
-        });
-        wrong.or_else(|| self.base.as_ref().and_then(|base| base.error(&self.parts)))
+        })
     }
 
     fn run(&self, report: &Report, out: &mut Out) {
@@ -117,7 +119,7 @@ impl Claim {
     fn said(&self, report: &Report) -> Vec<Said> {
         let mut said: Vec<Said> = Vec::new();
         let document = report.document;
-        let bases = self.base.as_ref().map(|base| Bases::new(base, report, &self.parts));
+        let mut bases = None;
         let measures = self.measures.iter().enumerate();
         let likely: Vec<(usize, &Measure)> =
             measures.filter(|(_, one)| one.is_likely(&document.prose)).collect();
@@ -136,13 +138,17 @@ impl Claim {
                 let measures = likely.iter().filter(here).copied();
                 said.extend(self.said_of(report, sentence, quantity, measures));
             }
-            if let Some(bases) = bases.as_ref().filter(|_| said.len() > first) {
+            if let Some(base) = self.base.as_ref().filter(|_| said.len() > first) {
+                let bases = bases.get_or_insert_with(|| Bases::new(base, report));
                 let begin = sentence.place.start as usize;
                 let range =
                     |one: &Said| one.place.start as usize - begin..one.place.end as usize - begin;
                 let claims: Vec<Range<usize>> = said[first..].iter().map(range).collect();
                 let others = bases.parts_of_others(sentence, &claims);
-                for (one, _) in said[first..].iter_mut().zip(others).filter(|&(_, other)| other) {
+                let parts = said[first..].iter_mut().zip(others);
+                for (one, _) in
+                    parts.filter(|(one, other)| *other && !self.measures[one.measure].apart)
+                {
                     one.verdict = Verdict::Other;
                 }
             }
@@ -168,7 +174,8 @@ impl Claim {
         let phrases = measures
             .flat_map(|(index, measure)| measure.phrases.iter().map(move |phrase| (index, phrase)));
         let found = phrases.filter_map(|(index, phrase)| {
-            if !named(&phrase.with, passage) {
+            // What ends the clause behind other words has some there; asked first, as patterns are dear.
+            if phrase.ends && is_end(after) || !named(&phrase.with, passage) {
                 return None;
             }
             let shown = match &phrase.before {

@@ -114,7 +114,7 @@ impl Scope {
 }
 
 /// What ends the words around a passage.
-const STOPS: [char; 6] = ['，', '；', '。', '：', '（', '）'];
+pub(super) const STOPS: [char; 6] = ['，', '；', '。', '：', '（', '）'];
 
 /// Whether a clause, or an item of a list, ends where a text begins.
 pub(super) fn is_end(behind: &str) -> bool {

@@ -112,7 +112,7 @@ static VERB: LazyLock<Regex> = LazyLock::new(|| {
     let up = "增加|增长|上升|提高|提升|增幅|多";
     let down = "减少|下降|降低|回落|降幅|少";
     Regex::new(&format!(
-        "^）?(?:信息)?(?:相比)?[，、（]?(?:同比)?(?:共|净)?(?:(?P<up>{up})|(?P<down>{down}))(?:率|幅度)?(?:了|约|为|达|：)?"
+        "^）?(?:信息)?(?:相比)?[，、（]?(?:同比)?(?:(?:大幅度?|明显|显著|有所|略有|小幅)[增减上下提降][加长少升降高低]，)?(?:共|净)?(?:(?P<up>{up})|(?P<down>{down}))(?:率|幅度)?(?:了|约|为|达|：)?"
     ))
     .expect("the pattern is valid")
 });
@@ -126,8 +126,8 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is valid")
 });
 
-/// The figure behind one of these is a difference, not last year's.
-const CHANGES: &str = "增减升降长多少提回";
+/// The figure behind one of these is a difference, or what was carried on, not last year's.
+const CHANGES: &str = "增减升降长多少提回转";
 /// How many figures before a comparison may be the one it speaks of.
 const MOST: usize = 64;
 
@@ -139,11 +139,13 @@ pub fn growths(passage: Passage, counts: &[Quantity]) -> Vec<Growth> {
         return found;
     }
     let figures = Figures { text, counts, percents: percents(text) };
-    for (at, _) in text.match_indices("同比") {
-        figures.two_years(at, &mut found);
+    let phrases: Vec<Range<usize>> =
+        COMPARED.find_iter(text).map(|phrase| phrase.range()).collect();
+    for phrase in &phrases {
+        figures.two_years(phrase.clone(), &mut found);
     }
-    for phrase in COMPARED.find_iter(text) {
-        figures.phrase(phrase.range(), &mut found);
+    for phrase in phrases {
+        figures.phrase(phrase, &mut found);
     }
     for pair in 0..counts.len() - 1 {
         figures.rise(pair, &mut found);
@@ -186,17 +188,27 @@ impl Figures<'_> {
         }
     }
 
-    /// “去年before，今年now，同比增长change”: the two figures before 同比, of which the words before them tell the year.
-    fn two_years(&self, at: usize, found: &mut Vec<Growth>) {
-        let Some(last) = self.now(at) else { return };
-        let index = self.until(at).saturating_sub(1);
+    /// “去年before，今年now，同比增长change”: the two figures before 同比, of which the words before them tell the year; the
+    /// first of them may stand in brackets behind the other.
+    fn two_years(&self, phrase: Range<usize>, found: &mut Vec<Growth>) {
+        let index = self.until(phrase.start).saturating_sub(1);
         let Some(first) = index.checked_sub(1).map(|index| &self.counts[index]) else { return };
-        if first.unit != last.unit || first.bound != Bound::Exact {
+        let last = &self.counts[index];
+        let gap = self.text[last.range.end..phrase.start].trim_start_matches('）');
+        let named_there = self.text[phrase.clone()].contains("20");
+        if first.unit != last.unit
+            || named_there
+            || !is_near(gap)
+            || [first, last].iter().any(|count| count.bound != Bound::Exact)
+        {
             return;
         }
         let since = index.checked_sub(2).map_or(0, |index| self.counts[index].range.end);
         let heads =
             [&self.text[since..first.range.start], &self.text[first.range.end..last.range.start]];
+        if heads.iter().any(|head| head.contains("其中")) {
+            return;
+        }
         let is_last = heads.map(|head| LAST.is_match(head));
         let named =
             heads.map(|head| NAMED.captures(head).and_then(|named| named[1].parse::<u16>().ok()));
@@ -207,7 +219,7 @@ impl Figures<'_> {
             (_, [Some(one), Some(other)]) if one == other + 1 => (first, last),
             _ => return,
         };
-        self.changes(now, &Before::Stated(before.clone()), at, found);
+        self.changes(now, &Before::Stated(before.clone()), phrase.end, found);
     }
 
     /// “由before增至now，增长change”: a count and the next.
@@ -243,8 +255,7 @@ impl Figures<'_> {
     /// The figure that ends right before a comparison.
     fn now(&self, at: usize) -> Option<&Quantity> {
         let now = &self.counts[self.until(at).checked_sub(1)?];
-        let gap = &self.text[now.range.end..at];
-        let near = gap.chars().count() <= 6 && !gap.contains(['。', '；', '、', '）', '%']);
+        let near = is_near(&self.text[now.range.end..at]);
         (near && now.bound == Bound::Exact).then_some(now)
     }
 
@@ -281,6 +292,11 @@ impl Figures<'_> {
         let exact = count.bound == Bound::Exact;
         exact.then(|| (Change::Count(signed(count.value)), count.range.end))
     }
+}
+
+/// Whether nothing between a figure and a comparison parts them.
+fn is_near(gap: &str) -> bool {
+    gap.chars().count() <= 6 && !gap.contains(['。', '；', '、', '）', '%'])
 }
 
 #[cfg(test)]
@@ -325,6 +341,13 @@ mod tests {
             ("公开120条，较上年公开量增加20条，增长20%。", ""),
             ("2020年公开120条，较2019年增加20条，同比增长20%。", "100>120 20%"),
             ("2019年为10件，2020年为12件，增长20%。", ""),
+            ("2020年公开130条，上年121条，较上年增加11条。", "121>130 11"),
+            ("2020年收到22件，2019年收到28件，比上年增加6件。", "28>22 6"),
+            ("公开150条（上年公开120条），同比增加30条。", "120>150 30"),
+            ("收到25件，较上年的40件大幅减少，降幅62.5%。", "40>25 -62.5%"),
+            ("收到22件，上年结转2件，较上年减少6件。", ""),
+            ("公开250条，其中上年120条，同比增加30条。", ""),
+            ("2020年130条，2019年121条，较2018年增加40条。", ""),
             ("投诉由12件减少到9件，办结9件，下降25%。", ""),
         ];
         for (text, expected) in cases {
