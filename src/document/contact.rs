@@ -282,9 +282,9 @@ fn bare_phone(text: &str) -> Option<Range<usize>> {
         let behind = text[end..].chars().next();
         behind.is_none_or(apart).then_some(at..end)
     };
-    let digits = (0..bytes.len())
+    let mut digits = (0..bytes.len())
         .filter(|&at| bytes[at].is_ascii_digit() && !(at > 0 && bytes[at - 1].is_ascii_digit()));
-    digits.filter_map(number).next()
+    digits.find_map(number)
 }
 
 /// Where a mobile number ends.

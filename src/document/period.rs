@@ -230,7 +230,7 @@ fn joins(gap: &str, behind: &str) -> bool {
     let mark = |char| "，、起始日时点:：） ".contains(char);
     let words = BESIDE.iter().chain(&FORCE);
     let mut bare = words.fold(without_brackets(gap), |bare, word| bare.replace(word, ""));
-    bare.retain(|char| !mark(char) && !(clock && char.is_ascii_digit()));
+    bare.retain(|char| !(mark(char) || clock && char.is_ascii_digit()));
     let opened = || gap.contains(['起', '始']) && behind.starts_with(['止', '截']);
     JOINTS.contains(&bare.as_str()) || bare.is_empty() && opened()
 }
