@@ -76,11 +76,7 @@ impl View<'_> {
 
     /// What may stand in a cell.
     fn kind(&self, row: &Row, column: usize) -> CellKind {
-        let group = &self.spec.groups[row.spec.0];
-        match group.columns[column].kind {
-            CellKind::Count => group.rows[row.spec.1].kind.unwrap_or_default(),
-            other => other,
-        }
+        self.spec.groups[row.spec.0].kind(row.spec.1, column)
     }
 
     fn row_name(&self, row: &Row) -> String {

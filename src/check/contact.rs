@@ -32,23 +32,22 @@ impl Kind for ContactFault {
         let span = |place| report.document.span(place);
         let reachable = contact.phone.is_some() || contact.mail.is_some() || contact.fax.is_some();
         match self.fault {
-            Fault::Missing if !contact.is_present() && contact.announced.is_none() => {
+            Fault::Missing
+                if !contact.is_present()
+                    && contact.announced.is_none()
+                    && contact.empty.is_none() =>
+            {
                 out.find(Finding::at(span(report.document.head()), Facts::new()));
             }
             Fault::Missing => {}
             Fault::Incomplete => {
-                if let Some(announced) = contact
-                    .announced
-                    .or(contact.address)
-                    .or(contact.postcode)
-                    .filter(|_| !reachable)
-                {
-                    out.find(Finding::at(span(announced), Facts::new()));
-                } else if let Some(empty) = contact.empty {
+                let vain = contact.announced.or(contact.address).or(contact.postcode);
+                if let Some(empty) = contact.empty {
                     let field = report.source.slice(span(empty)).trim();
-                    out.find(
-                        Finding::at(span(empty), Facts::new().with("field", field)).case("empty"),
-                    );
+                    let facts = Facts::new().with("field", field);
+                    out.find(Finding::at(span(empty), facts).case("empty"));
+                } else if let Some(place) = vain.filter(|_| !reachable) {
+                    out.find(Finding::at(span(place), Facts::new()));
                 }
             }
         }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::{Facts, Finding, Kind, Out, Report};
 use crate::document::section::{Section, Style};
 
-/// Compares order and numbers of main sections with the form's.
+/// Compares order and numbers of main sections with the form's; where the layout is free, looks for doubled numbers only.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SectionOrder {}
@@ -17,7 +17,7 @@ impl Kind for SectionOrder {
 
     fn run(&self, report: &Report, out: &mut Out) {
         let Some(due) = report.due else { return out.skip("year-unknown", Facts::new()) };
-        if due.free || report.wrong_form().is_some() {
+        if report.wrong_form().is_some() {
             return;
         }
         let main: Vec<&Section> =
@@ -28,14 +28,19 @@ impl Kind for SectionOrder {
         };
         let mut last: Option<(usize, &Section)> = None;
         for (index, section) in main.iter().enumerate() {
-            if let Some((fault, facts)) = number_fault(section, rank(section), index, &main) {
+            let fault = if due.free {
+                doubled(section, index, &main)
+            } else {
+                number_fault(section, rank(section), index, &main)
+            };
+            if let Some((fault, facts)) = fault {
                 let title = report.source.slice(report.document.span(section.title)).trim();
                 let finding =
                     Finding::at(report.document.span(section.place), facts.with("title", title))
                         .case(fault);
                 out.find(finding);
             }
-            let Some(rank) = rank(section) else { continue };
+            let Some(rank) = rank(section).filter(|_| !due.free) else { continue };
             if let Some((before, earlier)) = last.filter(|(before, _)| *before > rank) {
                 let name = |index: usize| due.sections[index].title.text.as_str();
                 let facts = Facts::new().with("title", name(rank)).with("before", name(before));
@@ -51,6 +56,15 @@ impl Kind for SectionOrder {
             }));
         }
     }
+}
+
+/// The fault of a section that has the number of the one before, both of them known and about something else.
+fn doubled(section: &Section, index: usize, main: &[&Section]) -> Option<(&'static str, Facts)> {
+    let number = section.number.filter(|&number| number > 1)?;
+    let before = main[..index].last().filter(|before| before.number == Some(number))?;
+    let known = |section: &Section| section.style == Style::Han && !section.kinds.is_empty();
+    let told = known(section) && known(before) && section.kinds != before.kinds;
+    told.then(|| ("doubled", Facts::new().with("number", number).with("expected", number + 1)))
 }
 
 /// What is wrong with a section's number, if it is neither the form's nor the next.

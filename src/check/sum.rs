@@ -9,7 +9,7 @@ use crate::{
         quantity::Number,
         table::{Row, Table},
     },
-    form::{self, Along, Instance, TableSpec},
+    form::{self, Along, CellKind, Instance, TableSpec},
 };
 
 /// Evaluates the equations of one family; the engine turns broken ones into findings.
@@ -135,7 +135,11 @@ impl<'a> Reading<'_, 'a> {
         }
         let cell = *row.cells.get(term.column).ok_or(Fault::Absent)?;
         let value = self.report.document.value(cell);
+        let group = &self.spec.groups[term.row.0];
+        let counts = || !group.open && group.kind(term.row.1, term.column) == CellKind::Count;
         let number = match value {
+            // A count with decimals is a fault of its own, and no figure to add up.
+            Value::Number(number) if !number.is_whole() && counts() => return Err(Fault::Unclear),
             Value::Number(number) => number,
             Value::Blank | Value::Dash => Number::ZERO,
             Value::Impure(_) => return Err(Fault::Unclear),

@@ -115,10 +115,11 @@ impl<'a> Builder<'a> {
     fn is_apart(&self, before: Span, after: Span) -> bool {
         let between =
             &self.source.text()[before.end as usize..after.start.max(before.end) as usize];
-        let end = self.source.slice(before).bytes().last();
-        let start = self.source.slice(after).bytes().next();
-        let number = end.is_some_and(|byte| byte.is_ascii_digit() || byte == b'-')
-            && start.is_some_and(|byte| byte.is_ascii_digit());
+        let digit = |char: char| char.is_ascii_digit() || ('０'..='９').contains(&char);
+        let end = self.source.slice(before).chars().next_back();
+        let start = self.source.slice(after).chars().next();
+        let number = end.is_some_and(|char| digit(char) || matches!(char, '-' | '－'))
+            && start.is_some_and(digit);
         between.contains('\n') && !number
     }
 

@@ -3,10 +3,10 @@
 use std::{ops::Range, sync::LazyLock};
 
 use super::{
-    Document,
+    Block, BlockKind, Document,
     scan::{Scan, boundary},
 };
-use crate::source::{Passage, Place, WordList};
+use crate::source::{Passage, Place, WordList, pairs::Few};
 
 /// The ways to ask that a report names; each with its value.
 #[derive(Clone, Debug, Default)]
@@ -58,6 +58,14 @@ static WORDS: LazyLock<WordList> = LazyLock::new(|| {
         "地点",
         "邮码",
         "通讯处",
+        "疑问",
+        "疑义",
+        "如需",
+        "如有",
+        "请洽",
+        "致函",
+        "来函",
+        "号码",
     ])
 });
 
@@ -68,13 +76,38 @@ pub fn find(document: &Document) -> Contact {
     blocks.dedup();
     for index in blocks {
         let Some(passage) = document.prose.passage(document, index) else { continue };
-        if passage.has_any(&WORDS) {
-            let sentences = document.prose.of(index).iter();
-            let sentences = sentences.map(|one| (one.place, one.passage(document)));
-            read(passage, document.blocks[index].place, sentences, &mut contact);
+        if !passage.has_any(&WORDS) {
+            continue;
+        }
+        let place = document.blocks[index].place;
+        let sentences = document.prose.of(index).iter();
+        let sentences = sentences.map(|one| (one.place, one.passage(document)));
+        if let Some(behind) = values_behind(document, index) {
+            let place = place.join(behind);
+            let text = document.shadow.slice(place);
+            read(Passage::new(text, &Few::of(text)), place, sentences, &mut contact);
+        } else {
+            read(passage, place, sentences, &mut contact);
         }
     }
     contact
+}
+
+/// How many lines behind the first may each hold the value of a field that the line before ends with.
+const LINES: usize = 3;
+
+/// The lines behind one that ends with the name of a field, where they may hold its value.
+fn values_behind(document: &Document, index: usize) -> Option<Place> {
+    let names = |block: &Block| {
+        let text = document.text(block);
+        let text = text.strip_suffix('：').unwrap_or(text);
+        FIELDS.iter().any(|name| text.ends_with(name))
+    };
+    let pairs = document.blocks[index..].windows(2).take(LINES);
+    let behind = pairs
+        .take_while(|pair| names(&pair[0]) && pair[1].kind == BlockKind::Paragraph)
+        .map(|pair| pair[1].place);
+    behind.reduce(Place::join)
 }
 
 /// The words that a value stands behind.
@@ -105,11 +138,7 @@ fn read<'a>(
     contact.announced = contact
         .announced
         .or_else(|| sentences.find(|(_, sentence)| announces(*sentence)).map(|(place, _)| place));
-    if let Some(announced) =
-        contact.announced.filter(|announced| contact.phone.is_none() && place.contains(*announced))
-    {
-        contact.phone = bare_phone(text, (announced.start - place.start) as usize).map(at);
-    }
+    contact.phone = contact.phone.or_else(|| bare_phone(text).map(at));
     contact.empty = contact.empty.or_else(|| empty(text).map(at));
 }
 
@@ -151,11 +180,19 @@ fn phone(mut scan: Scan) -> Option<Range<usize>> {
         scan = ahead;
     }
     scan.word(&["是", "为", "."]);
-    scan.word(&["：", ":"]);
+    colon(&mut scan);
     scan.word(&["（", " "]);
     let start = scan.at;
-    let end = landline(scan).or_else(|| service(scan)).or_else(|| run_on(scan))?;
+    let end = landline(scan)
+        .or_else(|| service(scan).map(|behind| behind.at))
+        .or_else(|| run_on(scan))?;
     Some(start..end)
+}
+
+/// Reads what stands between the name of a field and its value: a colon, the end of a line.
+fn colon(scan: &mut Scan) {
+    scan.word(&["：", ":"]);
+    scan.word(&["\n"]);
 }
 
 /// Where a number ends that may have a country's, an area's and an extension's: `（+86-0435）372 2267转22`.
@@ -164,7 +201,8 @@ fn landline(mut scan: Scan) -> Option<usize> {
     scan.word(&["+"]);
     let mut abroad = scan;
     let abroad = abroad.word(&["86"]).map(|_| {
-        abroad.word(&["-"]);
+        abroad.word(&["）"]);
+        abroad.word(&["-", " "]);
         abroad
     });
     let mut scan = abroad.and_then(local).or_else(|| local(scan))?;
@@ -177,8 +215,16 @@ fn landline(mut scan: Scan) -> Option<usize> {
 
 /// Reads a subscriber's number with that of an area before it, or without.
 fn local(scan: Scan) -> Option<Scan> {
-    let within = |length| subscriber(area(scan, length)?);
-    within(4).or_else(|| within(3)).or_else(|| subscriber(scan))
+    areal(scan).or_else(|| subscriber(scan))
+}
+
+/// Reads a subscriber's number, or that of a service, with that of an area before it.
+fn areal(scan: Scan) -> Option<Scan> {
+    let within = |length| {
+        let scan = area(scan, length)?;
+        subscriber(scan).or_else(|| service(scan))
+    };
+    within(4).or_else(|| within(3))
 }
 
 /// Reads an area's number of so many digits, and what stands between it and the subscriber's.
@@ -200,11 +246,17 @@ fn subscriber(scan: Scan) -> Option<Scan> {
     })
 }
 
-/// Where the number of a service ends: `12345`.
-fn service(mut scan: Scan) -> Option<usize> {
-    scan.digits(5..=5).filter(|number| number.starts_with('1'))?;
-    Some(scan.at)
+/// Reads the number of a service: `12345`, `96110`; a count of calls is none.
+fn service(mut scan: Scan) -> Option<Scan> {
+    let longest = if scan.rest().starts_with("96") { 6 } else { 5 };
+    let number = scan.digits(5..=longest)?;
+    let counted = |char: char| char.is_ascii_digit() || COUNTED.contains(&char);
+    let known = ["1", "95", "96"].iter().any(|first| number.starts_with(first));
+    (known && !scan.rest().starts_with(counted)).then_some(scan)
 }
+
+/// What a figure has behind it that counts something.
+const COUNTED: [char; 12] = ['件', '条', '次', '个', '人', '起', '宗', '通', '余', '多', '万', '%'];
 
 /// Where the numbers of an area and of a subscriber end that run together and are no such numbers.
 fn run_on(mut scan: Scan) -> Option<usize> {
@@ -212,31 +264,46 @@ fn run_on(mut scan: Scan) -> Option<usize> {
     Some(scan.at)
 }
 
-/// The first number with an area's from this byte on that has no word before it.
-fn bare_phone(text: &str, from: usize) -> Option<Range<usize>> {
+/// The first number that can be nothing else though no word stands before it: with an area's, a mobile one, or one of
+/// seven or eight figures in a bracket or behind a comma.
+fn bare_phone(text: &str) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
-    let apart = |at: usize| {
-        !bytes[at - 1].is_ascii_alphanumeric()
-            && !matches!(bytes[at - 1], b'@' | b'_' | b'.' | b'/' | b'-')
-    };
+    let apart = |char: char| !char.is_ascii_alphanumeric() && !"@_./-".contains(char);
     let number = |at: usize| {
-        let mut scan = Scan::new(text, at);
-        scan.digits(3..=4)?;
-        scan.run(1..=2, |char| char == '-')?;
-        scan.digits(7..=8).filter(|number| !number.starts_with('0'))?;
-        let mut ahead = scan;
-        if ahead.word(&["转"]).and_then(|_| ahead.digits(1..=usize::MAX)).is_some() {
-            scan = ahead;
+        let before = text[..at].chars().next_back();
+        if !before.is_none_or(apart) {
+            return None;
         }
-        Some(at..scan.at)
+        let scan = Scan::new(text, at);
+        let marked = before.is_some_and(|char| "（，、；：".contains(char));
+        let areal = areal(scan).filter(|behind| text[at..behind.at].contains(['-', ' ', '）']));
+        let end = areal.map(|behind| behind.at).or_else(|| run_on(scan)).or_else(|| mobile(scan));
+        let end = end.or_else(|| own(scan).filter(|_| marked))?;
+        let behind = text[end..].chars().next();
+        behind.is_none_or(apart).then_some(at..end)
     };
-    let zeros = text[from..].match_indices('0').map(|(at, _)| from + at);
-    zeros.filter(|&at| at > from && apart(at)).find_map(number)
+    let mut digits = (0..bytes.len())
+        .filter(|&at| bytes[at].is_ascii_digit() && !(at > 0 && bytes[at - 1].is_ascii_digit()));
+    digits.find_map(number)
+}
+
+/// Where a mobile number ends.
+fn mobile(mut scan: Scan) -> Option<usize> {
+    scan.digits(11..=11).filter(|number| number.starts_with('1'))?;
+    Some(scan.at)
+}
+
+/// Where a subscriber's number ends that stands alone.
+fn own(mut scan: Scan) -> Option<usize> {
+    let date = |number: &&str| number.starts_with("20") || number.starts_with("19");
+    scan.digits(7..=8).filter(|number| !number.starts_with(['0', '1']) && !date(number))?;
+    let ends = |char| matches!(char, '）' | '，' | '。' | '；' | '、');
+    (scan.rest().is_empty() || scan.rest().starts_with(ends)).then_some(scan.at)
 }
 
 fn fax(mut scan: Scan) -> Option<Range<usize>> {
     scan.word(&["电话", "号码"]);
-    scan.word(&["：", ":"]);
+    colon(&mut scan);
     let start = scan.at;
     scan.run(7..=16, |char| char.is_ascii_digit() || matches!(char, '（' | '）' | '-'))?;
     Some(start..scan.at)
@@ -244,6 +311,7 @@ fn fax(mut scan: Scan) -> Option<Range<usize>> {
 
 fn address(mut scan: Scan) -> Option<Range<usize>> {
     scan.word(&["为", "是", "位于", "："])?;
+    scan.word(&["\n"]);
     let behind = || {
         let start = scan.at;
         let mut scan = scan;
@@ -256,7 +324,7 @@ fn address(mut scan: Scan) -> Option<Range<usize>> {
 
 fn postcode(mut scan: Scan) -> Option<Range<usize>> {
     scan.word(&["为", "是"]);
-    scan.word(&["：", ":"]);
+    colon(&mut scan);
     let start = scan.at;
     scan.digits(6..=6)?;
     Some(start..scan.at)
@@ -319,24 +387,28 @@ fn near<'a>(text: &'a str, reach: usize, words: &[&str]) -> impl Iterator<Item =
     })
 }
 
-/// A field that is named without a value: `电话：；`.
+/// The fields of a contact.
+const FIELDS: [&str; 11] = [
+    "联系电话",
+    "咨询电话",
+    "电话",
+    "电子邮箱",
+    "电子邮件",
+    "电子信箱",
+    "邮箱",
+    "传真",
+    "邮编",
+    "邮政编码",
+    "地址",
+];
+
+/// A field that is named without a value: `电话：；`, or at the end of a line before the next field.
 fn empty(text: &str) -> Option<Range<usize>> {
-    const FIELDS: [&str; 11] = [
-        "联系电话",
-        "咨询电话",
-        "电话",
-        "电子邮箱",
-        "电子邮件",
-        "电子信箱",
-        "邮箱",
-        "传真",
-        "邮编",
-        "邮政编码",
-        "地址",
-    ];
     text.match_indices('：').find_map(|(colon, mark)| {
         let mut scan = Scan::new(text, colon + mark.len());
-        if scan.word(&["；", "，", "）", "。"]).is_none() && !scan.rest().is_empty() {
+        let line = scan.rest().strip_prefix('\n');
+        let next = line.is_some_and(|line| FIELDS.iter().any(|field| line.starts_with(field)));
+        if scan.word(&["；", "，", "）", "。"]).is_none() && !scan.rest().is_empty() && !next {
             return None;
         }
         let field = FIELDS.iter().find(|field| text[..colon].ends_with(**field))?;
@@ -381,6 +453,17 @@ mod tests {
             ("电子信箱：zyx5551118@example.com", "m=zyx5551118@example.com "),
             ("联系地址为某县人民路1号，邮编：111222", "a=某县人民路1号 "),
             ("公布了咨询电话，方便群众。", "!"),
+            ("联系电话：0591-96189（热线）、0591-83330021", "p=0591-96189 "),
+            ("服务热线96110，公司地址：海河七路19号", "p=96110 a=海河七路19号 "),
+            ("咨询热线12345件，答复11023件", ""),
+            ("客服热线：400-820-5551", "p=400-820-5551 "),
+            ("联系人：王科长，0571-87654321", "p=0571-87654321 "),
+            ("咨询方式：0571 8765 4321", "p=0571 8765 4321 "),
+            ("联系人：王科长，13855550123", "p=13855550123 "),
+            ("可致电党政办（海河路1号，5551234）", "p=5551234 "),
+            ("咨询量为5551234，其中20231231前5件", ""),
+            ("联系电话：\n0571-87654321", "p=0571-87654321 "),
+            ("地址：\n海河七路19号，邮编：\n325001", "a=海河七路19号 "),
         ];
         for (text, expected) in cases {
             assert_eq!(show(text), expected, "{text}");

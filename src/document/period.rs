@@ -62,6 +62,9 @@ static SUBJECT: LazyLock<WordList> = LazyLock::new(|| {
         "汇报如下",
         "公布如下",
         "工作情况",
+        "起讫",
+        "跨度",
+        "区间",
     ])
 });
 /// Words that make one date alone a statement of the period.
@@ -100,18 +103,13 @@ fn read(passage: Passage, place: Place) -> Option<Period> {
     }
     let dates = dates(text);
     let strong = passage.all(&STRONG).filter_map(|word| text.find(word)).min();
-    let pair = dates.windows(2).find(|pair| {
-        let gap = &text[pair[0].range.end..pair[1].range.start];
-        let from_month = pair[0].month.is_some() || pair[0].damaged;
-        let to_month = pair[1].month.is_some() || pair[1].damaged;
-        from_month && to_month && joins(gap) && speaks_of_period(text, pair, strong.is_some())
-    });
-    if let Some([from, to]) = pair {
+    let bounds = dates.windows(2).find_map(|pair| bounds(text, pair, strong));
+    if let Some((from, to)) = bounds {
         return Some(Period {
             place: place.part(from.range.start, to.range.end),
             sentence: place,
-            from: Some(from.clone()),
-            to: Some(to.clone()),
+            from: Some(from),
+            to: Some(to),
         });
     }
     let strong = strong?;
@@ -150,6 +148,32 @@ fn read(passage: Passage, place: Place) -> Option<Period> {
     Some(Period { place: place.part(one.range.start, one.range.end), sentence: place, from, to })
 }
 
+/// First and last day where two dates are joined to a period.
+fn bounds(text: &str, pair: &[Date], strong: Option<usize>) -> Option<(Date, Date)> {
+    let [from, to] = pair else { return None };
+    let (gap, behind) = (&text[from.range.end..to.range.start], &text[to.range.end..]);
+    let month = month_behind(from, gap);
+    let (from, gap) = month.as_ref().map_or((from, gap), |(from, gap)| (from, *gap));
+    let dated = |date: &Date| date.month.is_some() || date.damaged;
+    // The law may be one that the report only tells of.
+    let of_period = |at: usize| !text[at..from.range.start.max(at)].contains(['，', '《']);
+    let law = || FORCE.iter().any(|word| gap.contains(word)) && !strong.is_some_and(of_period);
+    let joined = dated(from) && dated(to) && joins(gap, behind) && !law();
+    (joined && speaks_of_period(text, from, to, strong.is_some()))
+        .then(|| (from.clone(), to.clone()))
+}
+
+/// A year with the month that stands behind it without its 月, and what is left of the text: `2022年1-12月`.
+fn month_behind<'a>(year: &Date, behind: &'a str) -> Option<(Date, &'a str)> {
+    let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 || year.year.is_none() || year.month.is_some() {
+        return None;
+    }
+    let month = behind[..digits].parse().ok().filter(|month| (1..=12).contains(month));
+    let range = year.range.start..year.range.end + digits;
+    Some((Date { month: Some(month?), range, ..year.clone() }, &behind[digits..]))
+}
+
 /// The year where it alone is the period: “统计期限为2022年度”.
 fn whole_year<'a>(text: &str, strong: usize, dates: &'a [Date]) -> Option<&'a Date> {
     let year = dates.iter().find(|date| date.range.start > strong)?;
@@ -166,45 +190,68 @@ fn two_ends(dates: &[Date]) -> Option<(Date, Date)> {
     (dates.len() == 2).then(|| (first.clone(), last.clone()))
 }
 
-/// Whether what stands between two dates makes them a period: 至, 到, `-`, “起，至”, “起至”.
-fn joins(gap: &str) -> bool {
-    let mut bare: String = gap
-        .chars()
-        .filter(|char| {
-            !matches!(
-                char,
-                '，' | ' ' | '、' | '起' | '始' | '开' | '日' | '（' | '）' | '0'
-                    ..='9' | '时' | '点' | ':' | '：'
-            )
-        })
-        .collect();
-    if gap.chars().any(|char| char.is_ascii_digit()) && !gap.contains(['时', '点', ':', '：']) {
-        bare.push('?');
+/// What joins two dates is no longer than this, in bytes.
+const LONGEST_GAP: usize = 120;
+
+/// What may be said of a period's first day, or of the law that came into force then.
+const FORCE: [&str; 3] = ["施行", "实施", "生效"];
+
+/// Whether what stands between two dates, and behind them, makes them a period: 至, 到, `-`, “起，至”, “开始统计，到”,
+/// “，截止日期为”, “起，…止”.
+fn joins(gap: &str, behind: &str) -> bool {
+    const BESIDE: [&str; 10] =
+        ["以来", "开始", "统计", "计算", "之日", "当日", "日期", "时间", "为", "算"];
+    const JOINTS: [&str; 20] = [
+        "至",
+        "到",
+        "-",
+        "--",
+        "~",
+        "止",
+        "截至",
+        "截止",
+        "截止到",
+        "截止至",
+        "截止于",
+        "至于",
+        "直至",
+        "直到",
+        "止于",
+        "终止",
+        "结束",
+        "迄",
+        "—",
+        "～",
+    ];
+    if gap.len() > LONGEST_GAP {
+        return false;
     }
-    matches!(
-        bare.as_str(),
-        "至" | "到"
-            | "-"
-            | "--"
-            | "~"
-            | "止"
-            | "截至"
-            | "截止"
-            | "截止到"
-            | "至于"
-            | "直至"
-            | "为止"
-            | "—"
-            | "～"
-            | "起至"
-    )
+    let clock = gap.contains(['时', '点', ':', '：']);
+    let mark = |char| "，、起始日时点:：） ".contains(char);
+    let words = BESIDE.iter().chain(&FORCE);
+    let mut bare = words.fold(without_brackets(gap), |bare, word| bare.replace(word, ""));
+    bare.retain(|char| !(mark(char) || clock && char.is_ascii_digit()));
+    let opened = || gap.contains(['起', '始']) && behind.starts_with(['止', '截']);
+    JOINTS.contains(&bare.as_str()) || bare.is_empty() && opened()
+}
+
+/// A text without its brackets and titles.
+fn without_brackets(text: &str) -> String {
+    let mut open = 0;
+    let outside = text.chars().filter(|char| {
+        open += i32::from(matches!(char, '（' | '《'));
+        let outside = open == 0;
+        open = (open - i32::from(matches!(char, '）' | '》'))).max(0);
+        outside
+    });
+    outside.collect()
 }
 
 /// Whether two dates are the report's period rather than those of an event: the sentence says so, or they are the
 /// bounds of a year.
-fn speaks_of_period(text: &str, pair: &[Date], strong: bool) -> bool {
-    let full = pair[0].month == Some(1) && pair[1].month == Some(12);
-    let near = &text[..pair[0].range.start];
+fn speaks_of_period(text: &str, from: &Date, to: &Date, strong: bool) -> bool {
+    let full = from.month == Some(1) && to.month == Some(12);
+    let near = &text[..from.range.start];
     let subject =
         ["统计", "期限", "时限", "时间段", "起止", "涵盖", "数据", "所列", "报告期", "时间范围"];
     strong || full || subject.iter().any(|word| near.contains(word))
@@ -229,6 +276,18 @@ mod tests {
             ("统计时限截止自2014年12月31日。", Some((false, true))),
             ("统计期限自2013年1月1日起，至2013年12月31日止。", Some((true, true))),
             ("统计期限自202011日起，至20201231日止。", Some((true, true))),
+            ("统计期限从2008年5月1日《条例》施行之日起至2008年12月31日止。", Some((true, true))),
+            (
+                "报告数据从2021年1月1日（含当日）开始计算，到2021年12月31日截止。",
+                Some((true, true)),
+            ),
+            ("数据自2021年1月1日起统计，截至2021年12月31日。", Some((true, true))),
+            ("统计起始日期为2021年1月1日，截止日期为2021年11月30日。", Some((true, true))),
+            ("报告期限：2021年1月1日起，2021年12月31日止。", Some((true, true))),
+            ("统计期限为2021年1-12月。", Some((true, true))),
+            ("数据显示，2021年3月1日起，2021年9月30日前办件40件。", None),
+            ("起讫时间：2021年1月1日0时—2021年12月31日24时。", Some((true, true))),
+            ("数据显示，办法2021年3月1日起施行，至2021年9月30日办件40件。", None),
             ("截至2022年12月20日，公开信息4条。", None),
             ("本单位自2008年2月20日起开展信息公开工作。", None),
         ];

@@ -349,6 +349,14 @@ impl GroupSpec {
     pub fn column(&self, id: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.id == id)
     }
+
+    /// What may stand in the cell of a row and column.
+    pub fn kind(&self, row: usize, column: usize) -> CellKind {
+        match self.columns[column].kind {
+            CellKind::Count => self.rows[row].kind.unwrap_or_default(),
+            other => other,
+        }
+    }
 }
 
 /// A column of figures.

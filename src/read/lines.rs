@@ -122,8 +122,11 @@ impl Reader<'_> {
             .take(4)
             .find(|&line| self.lines[line].kind != Kind::Blank && !is_page_mark(text(line)))
         {
-            let goes_on = wrap.goes_on(text(last), text(line)) || self.is_heading_of(last, line);
-            if self.lines[line].kind != Kind::Plain || !goes_on || self.begins_heading(line) {
+            let over = || last == at && wrap.ends_heading(text(at)) && self.begins_heading(at);
+            let goes_on =
+                wrap.goes_on(text(last), text(line)) && !over() || self.is_heading_of(last, line);
+            let apart = || self.begins_heading(line) || self.begins_rows(line);
+            if self.lines[line].kind != Kind::Plain || !goes_on || apart() {
                 break;
             }
             self.visible(self.lines[line].span, |piece| pieces.push(piece));

@@ -12,6 +12,9 @@ use crate::{
     source::{Span, fold::folded},
 };
 
+/// What the annex of 2014 counts in, in a column of its own.
+const UNITS: [&str; 9] = ["条", "件", "次", "篇", "个", "人", "人次", "元", "万元"];
+
 impl Reader<'_> {
     /// Whether a line is short and begins as a label or figure may, which prose seldom does.
     pub(super) fn may_be_cell(&self, at: usize) -> bool {
@@ -116,13 +119,22 @@ impl Reader<'_> {
         span.end - span.start < 150 && !text.contains('。') && !self.begins_section(line) && figure
     }
 
-    /// Whether a line is labels and figures apart by blanks, and at least two of them.
+    /// Whether a line is labels and figures apart by blanks, and at least two of them; before its last figure a unit may
+    /// stand.
     fn is_spaced_row(&self, span: Span) -> bool {
         let words = || self.slice(span).split_whitespace();
         let label = |word: &str| self.forms.knows(&folded(word));
+        let figure = |word: &str| is_figure(&folded(word));
+        let counts = words().next_back().is_some_and(figure);
         words().nth(1).is_some()
-            && words().all(|word| is_figure(&folded(word)) || label(word))
+            && words().all(|word| figure(word) || counts && UNITS.contains(&word) || label(word))
             && words().any(label)
+    }
+
+    /// Whether a line of text broken at a width is where a table begins, and not how the line before goes on.
+    pub(super) fn begins_rows(&self, at: usize) -> bool {
+        let span = self.lines[at].span;
+        self.is_spaced_row(span) || self.begins_table(span)
     }
 
     /// Whether a table of which each line is text ends before a line: a heading that is neither label nor above rows.

@@ -72,7 +72,9 @@ fn joined(text: &str, items: Vec<Item>, wrap: Wrap, forms: &Forms) -> Vec<Item> 
         match out.last_mut() {
             Some(Item::Line { pieces: before, .. }) if follows => before.append(&mut pieces),
             _ => {
-                open = open.filter(|_| !wrap::is_whole(slice(first), forms));
+                let text = slice(first);
+                let over = wrap.ends_heading(text) && wrap::begins_heading(text, forms);
+                open = open.filter(|_| !over && !wrap::is_whole(text, forms));
                 out.push(Item::Line { pieces, level });
             }
         }
