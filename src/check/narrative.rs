@@ -122,19 +122,23 @@ fn finding(report: &Report, breakdown: &Breakdown, case: &'static str) -> Findin
     let document = report.document;
     let Breakdown { total, parts, .. } = breakdown;
     let text = |item: &Item| report.source.slice(document.span(item.clause)).trim().to_owned();
-    let terms: Vec<String> = parts.iter().map(|part| part.value.to_string()).collect();
+    let terms: Vec<String> = parts.iter().map(|part| breakdown.shown(part.value)).collect();
     let largest = parts.iter().max_by_key(|part| part.value).unwrap_or(total);
-    let difference: Number = (breakdown.sum() - total.value).abs();
+    let (sum, stated) = (breakdown.sum(), total.value);
     let facts = Facts::new()
         .with("total", text(total))
         .with("count", parts.len())
-        .with("sum", format!("{} = {}", terms.join(" + "), breakdown.sum()))
-        .with("computed", breakdown.sum())
-        .with("stated", total.value)
-        .with("difference", difference)
+        .with("sum", format!("{} = {}", terms.join(" + "), breakdown.shown(sum)))
+        .with("computed", breakdown.shown(sum))
+        .with("stated", breakdown.shown(stated))
+        .with("difference", breakdown.shown((sum - stated).abs()))
         .with("part", text(largest));
     let finding = Finding::at(document.span(total.clause), facts).case(case).certain(false);
     parts.iter().fold(finding, |finding, part| {
-        finding.label(document.span(part.place), "part", Facts::new().with("part", part.value))
+        finding.label(
+            document.span(part.place),
+            "part",
+            Facts::new().with("part", breakdown.shown(part.value)),
+        )
     })
 }

@@ -43,6 +43,12 @@ impl Number {
         Self(self.0.saturating_mul(factor))
     }
 
+    /// Divided by a whole number, to four decimals.
+    #[must_use]
+    pub fn per(self, divisor: i64) -> Self {
+        Self(self.0 / divisor.max(1))
+    }
+
     /// Multiplied by another number, to four decimals.
     #[must_use]
     pub fn of(self, other: Self) -> Self {
@@ -225,6 +231,8 @@ pub struct Quantity {
     pub bound: Bound,
     /// The size of the last place that is written, where it has decimals or counts in 万 or 亿: it may be rounded to that.
     pub step: Number,
+    /// Ten thousand where it counts in 万, a hundred million in 亿, one otherwise.
+    pub scale: i64,
 }
 
 impl Quantity {
@@ -319,7 +327,14 @@ fn quantity(text: &str, start: usize, length: usize) -> Option<Quantity> {
         (0..=4, _) => Number(Number::ONE / 10i64.pow(decimals as u32)).times(factor),
         _ => Number(1),
     };
-    Some(Quantity { value, step, range: start..text.len() - behind.len(), unit, bound })
+    Some(Quantity {
+        value,
+        step,
+        scale: factor,
+        range: start..text.len() - behind.len(),
+        unit,
+        bound,
+    })
 }
 
 /// The word that a text begins with, if it counts things in reports; the longest where one begins with another.

@@ -150,7 +150,8 @@ impl Figures<'_> {
         let before = self.head(at - 1);
         let divided = !before.is_empty()
             && self.head(at).strip_prefix(before).is_some_and(|rest| rest.starts_with('中'));
-        divided || self.names_the_first(at - 1) || self.begins_with(at, first, &ELSEWHERE)
+        let mainly = self.gap(at - 1).trim_start_matches('，').starts_with("主要是");
+        divided || mainly || self.names_the_first(at - 1) || self.begins_with(at, first, &ELSEWHERE)
     }
 
     /// Whether the clause of a figure begins behind a mark.
@@ -306,13 +307,14 @@ impl Figures<'_> {
                 || between.contains('率')
                 || self.leads_away(next, list[0])
                 || self.begins_with(next, list[0], &VERBS)
-                || self.begins_with(next, list[0], &["重新", "公布", "上网"]);
+                || self.begins_with(next, list[0], &["重新", "公布", "上网", "结转"]);
             let ends = stronger || closes || self.tie(next).is_some();
             comma |= between.ends_with('，');
             semicolon |= between.ends_with('；');
-            // “撤回2件，办理13件，予以公开9件，无法提供4件”: the last of them is divided again.
+            // “撤回2件，办理13件，予以公开9件，无法提供4件”: the last of them is divided again, or all of it.
             let rest = self.sum(&list[index + 1..]);
-            let ends = ends || list.len() > index + 2 && rest == self.all[part].quantity.value;
+            let twice = rest == self.all[part].quantity.value || rest == sum;
+            let ends = ends || list.len() > index + 2 && twice;
             if (ends && index > 0 || index + 1 == count) && totals.contains(&sum) {
                 return true;
             }

@@ -11,8 +11,9 @@ pub(super) fn clause_start(text: &str, at: usize) -> usize {
     let mark = loop {
         let marks = ['，', '；', '。', '：', '、', '（', '）', '！', '？'];
         let Some(mark) = before[far..end].rfind(marks).map(|mark| far + mark) else { break far };
-        match levels_in_bracket(&before[..mark]) {
-            Some(bracket) if before[mark..].starts_with('）') && bracket >= far => end = bracket,
+        let closes = before[mark..].starts_with('）');
+        match closes.then(|| levels_in_bracket(&before[..mark])).flatten() {
+            Some(bracket) if bracket >= far => end = bracket,
             _ => break mark + before[mark..].chars().next().map_or(0, char::len_utf8),
         }
     };
@@ -123,9 +124,10 @@ pub(super) fn total_word(head: &str) -> Option<&'static str> {
     {
         return Some(word);
     }
+    let name = head.trim_end_matches(['为', '共', '是', '达', '：']);
     let of_all = |char| "全年度本上述以政府信息公开申请".contains(char);
-    let name = head.trim_end_matches(['为', '共', '是', '达', '：']).trim_start_matches(of_all);
-    if head == "计" || matches!(name, "总数" | "小计" | "总量") {
+    let whole = ["总数", "小计", "总量"].iter().find_map(|word| name.strip_suffix(word));
+    if head == "计" || whole.is_some_and(|of| of.trim_start_matches(of_all).is_empty()) {
         return Some("总数");
     }
     let of_what = |char| "全年度本上述各两三四五六七八九十项类者种个信息渠道方式".contains(char);

@@ -166,7 +166,8 @@ impl<'a> Figures<'a> {
         }
         let opens = gap.starts_with('：') || bracket;
         let end = next.quantity.range.end;
-        if !opens && next.sentence <= self.all[at].sentence + 1 {
+        let may_announce = gap.contains(['：', '由']) || gap.starts_with(['—', '-']);
+        if !opens && may_announce && next.sentence <= self.all[at].sentence + 1 {
             let behind = super::clause::beginning(&self.text[end..]);
             if announces(gap, behind) && !self.head(at + 1).is_empty() {
                 return Some(Tie::Among);
@@ -230,6 +231,7 @@ impl<'a> Figures<'a> {
             unit: quantity.unit,
             bound: quantity.bound,
             step: quantity.step,
+            scale: quantity.scale,
             place: self.place(quantity.range.start, quantity.range.end),
             clause: self.place(*clause, quantity.range.end),
         }

@@ -55,9 +55,6 @@ static SIGNS: LazyLock<WordList> = LazyLock::new(|| {
         "条为",
         "件为",
         "件通过",
-        "申请",
-        "复议",
-        "诉讼",
         "构成",
         "组成",
         "总数",
@@ -67,6 +64,9 @@ static SIGNS: LazyLock<WordList> = LazyLock::new(|| {
         "——",
     ])
 });
+
+/// What a text with a list has that no word announces.
+static NAMED: LazyLock<WordList> = LazyLock::new(|| WordList::of(&["申请", "复议", "诉讼"]));
 
 /// A figure in a list.
 #[derive(Clone, Debug)]
@@ -79,6 +79,8 @@ pub struct Item {
     pub bound: Bound,
     /// To what it is rounded; zero where it is not.
     pub step: Number,
+    /// Whether it is written in 万 (ten thousand) or 亿; one where it is not.
+    pub scale: i64,
     /// From the first digit to the end of the unit.
     pub place: Place,
     /// From the beginning of its clause to the end of the unit.
@@ -122,6 +124,18 @@ impl Breakdown {
         self.parts.iter().map(|part| part.value).sum()
     }
 
+    /// A value as the sentence writes its figures: in 万 or 亿 where all of them are.
+    pub fn shown(&self, value: Number) -> String {
+        let scale = self.total.scale;
+        let name = match scale {
+            10_000 => "万",
+            100_000_000 => "亿",
+            _ => return value.to_string(),
+        };
+        let same = self.parts.iter().all(|part| part.scale == scale);
+        if same { format!("{}{name}", value.per(scale)) } else { value.to_string() }
+    }
+
     /// Whether all figures count in the unit of the total.
     pub fn one_unit(&self) -> bool {
         self.parts.iter().all(|part| part.unit == self.total.unit)
@@ -141,12 +155,13 @@ pub fn breakdowns(document: &Document) -> Vec<Breakdown> {
     blocks.dedup();
     for index in blocks {
         let Some(passage) = document.prose.passage(document, index) else { continue };
-        if !passage.has_any(&SIGNS) {
-            continue;
-        }
         if let Some(joined) = lines::joined(document, index) {
             read(joined.passage(), &joined.pieces, &joined.quantities, &mut found);
-        } else {
+            continue;
+        }
+        let figures = document.quantities(index).take(3).count();
+        let signs = || passage.has_any(&SIGNS) || figures > 2 && passage.has_any(&NAMED);
+        if figures > 1 && signs() {
             let quantities: Vec<Quantity> = document.quantities(index).collect();
             let pieces = [(0, document.blocks[index].place)];
             read(passage, &pieces, &quantities, &mut found);
