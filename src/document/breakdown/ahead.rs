@@ -80,11 +80,15 @@ impl Figures<'_> {
         let breakdown = self.push(item, &parts, tie, found);
         breakdown.satisfied |= fits;
         if !breakdown.satisfied && whole {
-            let mixed = self.stages(&parts) || self.sides(&parts) || self.says_twice(at, &parts);
-            let stock = self.head(total).contains("现行有效");
-            breakdown.open = vague || mixed || stock || self.is_open(at, &parts);
+            let mixed = || self.stages(&parts) || self.sides(&parts) || self.says_twice(at, &parts);
             breakdown.rest = parts.last().is_some_and(|&last| self.is_rest(last));
-            breakdown.overlapping = mixed || self.by_channel(total, &parts);
+            // A sum below the total asks whether the list is open, one above it whether it overlaps.
+            if breakdown.sum() < breakdown.total.value {
+                let stock = self.head(total).contains("现行有效");
+                breakdown.open = vague || stock || self.is_open(at, &parts) || mixed();
+            } else {
+                breakdown.overlapping = self.by_channel(total, &parts) || mixed();
+            }
             if let Some(divided) = divided.flatten() {
                 breakdown.open |= divided.open;
                 breakdown.overlapping |= divided.overlapping;
@@ -150,7 +154,7 @@ impl Figures<'_> {
         let before = self.head(at - 1);
         let divided = !before.is_empty()
             && self.head(at).strip_prefix(before).is_some_and(|rest| rest.starts_with('中'));
-        let mainly = self.gap(at - 1).trim_start_matches('，').starts_with("主要是");
+        let mainly = self.gap(at - 1).starts_with("，主要是");
         divided || mainly || self.names_the_first(at - 1) || self.begins_with(at, first, &ELSEWHERE)
     }
 
@@ -238,6 +242,9 @@ impl Figures<'_> {
     /// Whether the sum is right for this total, another one in reach or several together: of all parts, or of those up to
     /// where something else may begin.
     fn fits(&self, at: usize, total: usize, parts: &[usize], end: usize) -> bool {
+        if self.sum(parts) == self.all[total].quantity.value {
+            return true;
+        }
         let value = |index: usize| self.all[index].quantity.value;
         let sentence = self.all[at].sentence;
         let depth = self.all[total].depth;

@@ -198,6 +198,10 @@ impl Figures<'_> {
     /// Of a list that divides the things twice (“网上5件，信函3件，自然人6件，法人1件”), the part that does not add up, where
     /// the other one does.
     pub(super) fn wrong_side(&self, total: usize, parts: &[usize]) -> Option<Vec<usize>> {
+        let all = |parts: &[usize]| self.sum(parts) == self.all[total].quantity.value;
+        if !(2..parts.len()).any(|middle| all(&parts[..middle]) || all(&parts[middle..])) {
+            return None;
+        }
         let sides: Vec<_> = parts.iter().map(|&part| self.side(part, &*SIDES)).collect();
         let mut runs: Vec<Vec<usize>> = Vec::new();
         let mut before = None;
@@ -231,12 +235,11 @@ impl Figures<'_> {
     pub(super) fn has_stranger(&self, total: usize, parts: &[usize]) -> bool {
         let makes_up = |stranger: usize, others: &[usize]| {
             let side = |part: &usize| self.side(*part, &*SIDES);
+            if others.len() < 2 || self.sum(others) != self.all[total].quantity.value {
+                return false;
+            }
             let own = others.first().and_then(side);
-            others.len() > 1
-                && own.is_some()
-                && others.iter().all(|part| side(part) == own)
-                && side(&stranger) != own
-                && self.sum(others) == self.all[total].quantity.value
+            own.is_some() && others.iter().all(|part| side(part) == own) && side(&stranger) != own
         };
         let (first, last) = (parts.split_first(), parts.split_last());
         [first, last].into_iter().flatten().any(|(&stranger, others)| makes_up(stranger, others))
@@ -250,7 +253,8 @@ impl Figures<'_> {
     /// From which side a part looks at the things.
     fn side(&self, part: usize, sides: &[WordList]) -> Option<usize> {
         let label = self.passage.part(self.label(part));
-        (!label.has_any(&REASONS)).then(|| sides.iter().position(|side| label.has_any(side)))?
+        let side = sides.iter().position(|side| label.has_any(side));
+        side.filter(|_| !label.has_any(&REASONS))
     }
 
     /// Whether the list says that one thing stands in several of its parts: “其中3件同时通过网络和信函提交”.
