@@ -143,7 +143,13 @@ impl Figures<'_> {
     /// any.
     fn begins_with(&self, at: usize, first: usize, words: &[&str]) -> bool {
         let (head, before) = (self.head(at), self.head(first));
-        let begins = |word: &&str| head.starts_with(*word) && !before.starts_with(*word);
+        // Nearly always the first character tells.
+        let first = head.as_bytes().first_chunk::<3>();
+        let begins = |word: &&str| {
+            word.as_bytes().first_chunk() == first
+                && head.starts_with(*word)
+                && !before.starts_with(*word)
+        };
         let names = || head.contains('类') || head.starts_with("发布会");
         words.iter().any(begins) && !names()
     }
