@@ -57,7 +57,9 @@ mod tests {
     fn check(pattern: &str, expected: &[&[&str]]) {
         let mut found: Vec<Vec<String>> =
             needed(pattern).iter().map(|list| list.iter().map(str::to_owned).collect()).collect();
-        found.iter_mut().for_each(|list| list.sort());
+        for list in &mut found {
+            list.sort();
+        }
         assert_eq!(found, expected, "{pattern}");
     }
 

@@ -93,7 +93,9 @@ impl Paper {
     pub(super) fn colored(&mut self, code: Code, parts: &[&str]) {
         let [before, after] = if self.color { [code, PLAIN] } else { [""; 2] };
         self.push(before);
-        parts.iter().for_each(|part| self.push(part));
+        for part in parts {
+            self.push(part);
+        }
         self.push(after);
     }
 }

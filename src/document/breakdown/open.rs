@@ -69,9 +69,11 @@ impl Figures<'_> {
             || speaks_of_more(behind)
             || self.passage.part(listed).has_any(&SELECTED)
             || self.has_unnumbered_part(start, self.list_end(last))
+            || self.shares_fall_short(parts)
     }
 
-    /// Whether a clause of the list has no figure, so that a part's number is not known; a share alone is none.
+    /// Whether a clause of the list has no figure, so that a part's number is not known: a share alone is none, unless it is
+    /// that of the part before it.
     fn has_unnumbered_part(&self, start: usize, end: usize) -> bool {
         let mut at = start;
         let clauses = self.text[start..end].split_inclusive(['，', '；', '。']);
@@ -90,8 +92,10 @@ impl Figures<'_> {
                 let counted =
                     self.all.get(first).is_some_and(|one| one.quantity.range.start < range.end);
                 let figure = clause.contains(|char: char| char.is_ascii_digit());
+                let share = clause.trim_start_matches(['约', '大']).starts_with('占');
                 let goes_on = self.text[range.end..].starts_with('为');
-                !counted && !goes_on && !explains(clause) && (!figure || clause.contains('占'))
+                !(counted || share || goes_on || explains(clause))
+                    && (!figure || clause.contains('占'))
             })
     }
 }

@@ -44,8 +44,22 @@ static CHANNELS: LazyLock<WordList> = LazyLock::new(|| {
 /// Stages of handling, which one thing passes in turn, and what happens to some of the things.
 static STAGES: LazyLock<WordList> = LazyLock::new(|| {
     WordList::of(&[
-        "有效", "办结", "答复", "回复", "满意", "采纳", "采用", "整改", "按时", "按期", "延期",
-        "补正", "重新",
+        "有效",
+        "办结",
+        "答复",
+        "回复",
+        "满意",
+        "采纳",
+        "采用",
+        "已整改",
+        "完成整改",
+        "整改完成",
+        "整改到位",
+        "按时",
+        "按期",
+        "延期",
+        "补正",
+        "重新",
     ])
 });
 /// What happens to some of the things besides all else.
@@ -150,7 +164,7 @@ impl Figures<'_> {
     /// Whether the parts are channels of publication, each of which may carry the same item; the channels themselves are
     /// counted in 个 or by place.
     pub(super) fn by_channel(&self, total: usize, parts: &[usize]) -> bool {
-        let themselves = ["载体", "账号", "渠道", "平台", "阵地"];
+        let themselves = ["载体", "账号", "渠道", "平台", "阵地", "媒体", "公众号", "栏"];
         let themselves = self.others
             || self.all[total].quantity.unit == "个"
                 && themselves.iter().any(|word| self.head(total).contains(word));

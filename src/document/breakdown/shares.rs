@@ -40,7 +40,10 @@ impl Figures<'_> {
             let satisfied = before
                 .filter(|figure| figure.sentence < sentence)
                 .any(|figure| figure.quantity.value == sum);
-            self.push(self.item(total), &parts, Tie::Among, found).satisfied |= satisfied;
+            let open = self.is_open(parts[0] - 1, &parts);
+            let breakdown = self.push(self.item(total), &parts, Tie::Among, found);
+            breakdown.satisfied |= satisfied;
+            breakdown.open = open;
         }
     }
 
@@ -66,9 +69,17 @@ impl Figures<'_> {
                 continue;
             }
             if !found.taken[parts[0]] {
-                self.push(self.item(at), &parts, Tie::Among, found);
+                let open = self.is_open(at, &parts);
+                self.push(self.item(at), &parts, Tie::Among, found).open = open;
             }
         }
+    }
+
+    /// Whether every part has its share, and the shares come to less than the whole: there are more parts.
+    pub(super) fn shares_fall_short(&self, parts: &[usize]) -> bool {
+        let shares: Option<Vec<Number>> =
+            parts.iter().map(|&part| self.share(part).filter(|_| self.has_share(part))).collect();
+        shares.is_some_and(|shares| shares.into_iter().sum::<Number>() < Number::whole(99))
     }
 
     fn has_share(&self, part: usize) -> bool {
@@ -76,13 +87,18 @@ impl Figures<'_> {
         gap.contains('占') && gap.contains('%')
     }
 
-    /// Whether the share stated behind a figure is that of `base`, to a tenth of a point.
-    fn is_share_of(&self, part: usize, base: Number) -> bool {
+    /// The first number behind a figure.
+    fn share(&self, part: usize) -> Option<Number> {
         let gap = self.gap(part);
-        let Some(start) = gap.find(|char: char| char.is_ascii_digit()) else { return false };
+        let start = gap.find(|char: char| char.is_ascii_digit())?;
         let digits =
             gap[start..].bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
-        let Some(share) = Number::parse(&gap[start..start + digits]) else { return false };
+        Number::parse(&gap[start..start + digits])
+    }
+
+    /// Whether the share stated behind a figure is that of `base`, to a tenth of a point.
+    fn is_share_of(&self, part: usize, base: Number) -> bool {
+        let Some(share) = self.share(part) else { return false };
         let off = self.all[part].quantity.value.times(100) - share.of(base);
         off.abs().times(10) <= base
     }
