@@ -86,7 +86,7 @@ fn sarif_columns_are_utf16() {
     assert_eq!(related["physicalLocation"]["region"]["endColumn"], 4);
     assert_eq!(related["message"]["text"], "𠀀甲", "a place without words shows what stands there");
     assert_eq!((&result["ruleId"], &result["ruleIndex"]), (&"some-rule".into(), &1.into()));
-    assert_eq!(result["partialFingerprints"]["nianbao/v1"], "f");
+    assert_eq!(result["partialFingerprints"]["nianbao/v1"], "000000000000000f");
 }
 
 #[test]
