@@ -156,32 +156,31 @@ pub fn breakdowns(document: &Document) -> Vec<Breakdown> {
     for index in blocks {
         let Some(passage) = document.prose.passage(document, index) else { continue };
         if let Some(joined) = lines::joined(document, index) {
-            read(joined.passage(), &joined.pieces, &joined.quantities, &mut found);
+            let quantities = || joined.quantities.iter().cloned();
+            read(joined.passage(), &joined.pieces, quantities, &mut found);
             continue;
         }
         let figures = document.quantities(index).take(3).count();
         let signs = || passage.has_any(&SIGNS) || figures > 2 && passage.has_any(&NAMED);
         if figures > 1 && signs() {
-            let quantities: Vec<Quantity> = document.quantities(index).collect();
             let pieces = [(0, document.blocks[index].place)];
-            read(passage, &pieces, &quantities, &mut found);
+            read(passage, &pieces, || document.quantities(index), &mut found);
         }
     }
     found
 }
 
 /// Reads a paragraph: first what counts what is published, then the rest where there is enough of it.
-fn read(
+fn read<I: Iterator<Item = Quantity>>(
     passage: Passage,
     pieces: &[(usize, Place)],
-    quantities: &[Quantity],
+    quantities: impl Fn() -> I,
     found: &mut Vec<Breakdown>,
 ) {
-    let all = || quantities.iter().cloned();
-    found.extend(Figures::new(passage, pieces, all(), false).breakdowns());
-    let counted = |one: &Quantity| others::is_counted(passage.text, one);
-    if quantities.iter().filter(|one| counted(one)).count() > 2 {
-        found.extend(Figures::new(passage, pieces, all().filter(counted), true).breakdowns());
+    found.extend(Figures::new(passage, pieces, quantities(), false).breakdowns());
+    let others = || quantities().filter(|one| others::is_counted(passage.text, one));
+    if others().nth(2).is_some() {
+        found.extend(Figures::new(passage, pieces, others(), true).breakdowns());
     }
 }
 
