@@ -206,7 +206,7 @@ impl Figures<'_> {
         let since = index.checked_sub(2).map_or(0, |index| self.counts[index].range.end);
         let heads =
             [&self.text[since..first.range.start], &self.text[first.range.end..last.range.start]];
-        if heads.iter().any(|head| head.contains("其中")) {
+        if heads.iter().any(|head| ["其中", "结转"].iter().any(|word| head.contains(word))) {
             return;
         }
         let is_last = heads.map(|head| LAST.is_match(head));
@@ -346,6 +346,7 @@ mod tests {
             ("公开150条（上年公开120条），同比增加30条。", "120>150 30"),
             ("收到25件，较上年的40件大幅减少，降幅62.5%。", "40>25 -62.5%"),
             ("收到22件，上年结转2件，较上年减少6件。", ""),
+            ("共办理29件，结转上年后新收到27件，较上一年度增加12件。", ""),
             ("公开250条，其中上年120条，同比增加30条。", ""),
             ("2020年130条，2019年121条，较2018年增加40条。", ""),
             ("投诉由12件减少到9件，办结9件，下降25%。", ""),
