@@ -15,6 +15,7 @@ use crate::{
     document::{
         quantity::{Bound, Number, Quantity},
         sentence::{Prose, Sentence},
+        subject::tells_whose,
     },
     source::{Passage, Place, WordList},
 };
@@ -105,18 +106,18 @@ impl Kind for Claim {
 }
 
 /// A figure that is said of a measure.
-struct Said {
+struct Said<'a> {
     measure: usize,
     /// From the words before it to its unit, or to the words behind it.
     place: Place,
-    sentence: Place,
-    quantity: Quantity,
+    sentence: &'a Sentence,
+    quantity: &'a Quantity,
     total: bool,
     verdict: Verdict,
 }
 
 impl Claim {
-    fn said(&self, report: &Report) -> Vec<Said> {
+    fn said<'a>(&self, report: &Report<'a>) -> Vec<Said<'a>> {
         let mut said: Vec<Said> = Vec::new();
         let document = report.document;
         let mut bases = None;
@@ -156,18 +157,20 @@ impl Claim {
             let totals: Vec<usize> =
                 said[first..].iter().filter(is_total).map(|one| one.measure).collect();
             let place = sentence.place;
-            said.retain(|one| one.sentence != place || one.total || !totals.contains(&one.measure));
+            said.retain(|one| {
+                one.sentence.place != place || one.total || !totals.contains(&one.measure)
+            });
         }
         said
     }
 
-    fn said_of<'a>(
+    fn said_of<'a, 'm>(
         &self,
         report: &Report,
-        sentence: &Sentence,
-        quantity: &Quantity,
-        measures: impl Iterator<Item = (usize, &'a Measure)>,
-    ) -> Option<Said> {
+        sentence: &'a Sentence,
+        quantity: &'a Quantity,
+        measures: impl Iterator<Item = (usize, &'m Measure)>,
+    ) -> Option<Said<'a>> {
         let passage = sentence.passage(report.document);
         let text = passage.text;
         let (before, after) = (&text[..quantity.range.start], &text[quantity.range.end..]);
@@ -210,8 +213,8 @@ impl Claim {
         Some(Said {
             measure,
             place: sentence.place.part(shown, range.end),
-            sentence: sentence.place,
-            quantity: quantity.clone(),
+            sentence,
+            quantity,
             total: phrase.total,
             verdict,
         })
@@ -250,8 +253,9 @@ impl Measure {
             }
         }
         let agrees = |sum: Number| {
-            said.iter().any(|one| agrees(&one.quantity, sum))
+            said.iter().any(|one| agrees(one.quantity, sum))
                 || split(all).any(|whole| whole == sum)
+                || said.iter().any(|one| comes_to(one.quantity.value, &beside(report, one), sum))
         };
         let mended = |(target, sum): &(&Target, Sum)| figure::mended(report, &target.cells, sum);
         if sums.iter().any(|(_, sum)| agrees(sum.value)) || sums.iter().flat_map(mended).any(agrees)
@@ -275,9 +279,10 @@ impl Measure {
             .with("row", &target.name)
             .with("difference", (first.quantity.value - sum.value).abs());
         let one = said.iter().all(|one| one.quantity.value == first.quantity.value);
+        let alone = beside(report, first).is_empty();
         let blank = sums.iter().any(|(_, sum)| sum.blank);
-        let mut finding =
-            Finding::at(span, facts).certain(one && first.verdict == Verdict::Sure && !blank);
+        let mut finding = Finding::at(span, facts)
+            .certain(one && first.verdict == Verdict::Sure && alone && !blank);
         for operand in &sum.operands {
             let value = Facts::new().with("cell", operand.value.abs());
             finding = finding.label(operand.span, "cell", value);
@@ -292,7 +297,7 @@ impl Measure {
         }
         for suspect in &self.suspects {
             if let Read::Sum(sum) = figure::read(report, &suspect.cells)
-                && agrees(&first.quantity, sum.value)
+                && agrees(first.quantity, sum.value)
             {
                 finding = finding.note("suspect", shown(suspect, &sum)).certain(false);
             }
@@ -312,10 +317,36 @@ impl Measure {
 
 /// What the figures of each sentence add up to that states several, as of two organs.
 fn split(said: &[&Said]) -> impl Iterator<Item = Number> {
-    let of_one = said.chunk_by(|one, next| one.sentence == next.sentence);
+    let of_one = said.chunk_by(|one, next| one.sentence.place == next.sentence.place);
     of_one
         .filter(|parts| parts.len() > 1)
         .map(|parts| parts.iter().map(|one| one.quantity.value).sum())
+}
+
+/// What a claim's sentence counts for other organs, or for all of them: “市直部门收到申请4件，各县收到5件，合计9件”.
+fn beside(report: &Report, claim: &Said) -> Vec<Number> {
+    let (sentence, own) = (claim.sentence, claim.quantity);
+    let passage = sentence.passage(report.document);
+    let figures = sentence.quantities(report.document);
+    let others = figures.iter().enumerate().filter(|(_, one)| *one != own && one.unit == own.unit);
+    let of_organs = others.filter(|(index, one)| {
+        let since = index.checked_sub(1).map_or(0, |before| figures[before].range.end);
+        let before = &passage.text[since..one.range.start];
+        let words = before.rsplit(['，', '；', '：', '。']).next().unwrap_or(before);
+        let (first, last) =
+            if one.range.start < own.range.start { (*one, own) } else { (own, *one) };
+        tells_whose(passage.part(words), &passage.text[first.range.end..last.range.start])
+    });
+    of_organs.map(|(_, one)| one.value).collect()
+}
+
+/// Whether one of the figures beside a claim is the sum, or the claim is with some of them in order.
+fn comes_to(claimed: Number, beside: &[Number], sum: Number) -> bool {
+    let mut whole = claimed;
+    beside.iter().any(|&one| {
+        whole = whole + one;
+        one == sum || whole == sum
+    })
 }
 
 fn agrees(quantity: &Quantity, stated: Number) -> bool {

@@ -28,7 +28,7 @@ impl Kind for GrowthFault {
         let document = report.document;
         for sentence in document.prose.counting() {
             let passage = sentence.passage(document);
-            for growth in growths(passage, sentence.quantities(document)) {
+            for growth in growths(passage, sentence.quantities(document), report.year) {
                 let right = passage.has_any(&self.unless);
                 if let Some(finding) = fault(report, sentence.place, &growth).filter(|_| !right) {
                     out.find(finding);

@@ -7,8 +7,11 @@ use serde::Deserialize;
 use super::Report;
 use crate::{
     document::{
-        date::dates, quantity::Quantity, sentence::Sentence, subject::is_another,
-        year::tells_no_one_year,
+        date::dates,
+        quantity::Quantity,
+        sentence::Sentence,
+        subject::is_another,
+        year::{is_running_total, tells_no_one_year},
     },
     source::{Passage, WordList},
 };
@@ -79,6 +82,7 @@ impl Scope {
             || self.began_with_another(report, sentence, at.start)
             || !self.is_within(report, sentence)
             || is_of_another_year(report, whole.part(before))
+            || is_running_total(whole.part(&whole.text[..at.end]))
             || is_of_another_organ(report, whole.part(before));
         match out {
             true => Verdict::Other,

@@ -109,12 +109,17 @@ static TO: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is valid")
 });
 static VERB: LazyLock<Regex> = LazyLock::new(|| {
-    let up = "增加|增长|上升|提高|提升|增幅|多";
-    let down = "减少|下降|降低|回落|降幅|少";
+    let up = "增加|增长|上升|提高|提升|增幅|多出|多|增";
+    let down = "减少|下降|降低|回落|降幅|减幅|压减|少|减|降";
     Regex::new(&format!(
         "^）?(?:信息)?(?:相比)?[，、（]?(?:同比)?(?:(?:大幅度?|明显|显著|有所|略有|小幅)[增减上下提降][加长少升降高低]，)?(?:共|净)?(?:(?P<up>{up})|(?P<down>{down}))(?:率|幅度)?(?:了|约|为|达|：)?"
     ))
     .expect("the pattern is valid")
+});
+/// What stands between a change and the figure of the year before, where that comes last: “同比下降8%（2021年为25件）”.
+static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("^[，（](?:其中)?(?:(20[0-9]{2})年|上一?年|去年|前一年)(?:度|同期)*(?:共|收到|受理|公开|发布|总数|数量)*(?:为|是|：)?$")
+        .expect("the pattern is valid")
 });
 /// What stands right before the figure of one year: the year or “last year”, and what the figure counts.
 static LAST: LazyLock<Regex> = LazyLock::new(|| {
@@ -131,14 +136,14 @@ const CHANGES: &str = "增减升降长多少提回转";
 /// How many figures before a comparison may be the one it speaks of.
 const MOST: usize = 64;
 
-/// Every comparison of one folded sentence with these counts.
-pub fn growths(passage: Passage, counts: &[Quantity]) -> Vec<Growth> {
+/// Every comparison of one folded sentence with these counts, in a report about a year.
+pub fn growths(passage: Passage, counts: &[Quantity], year: Option<u16>) -> Vec<Growth> {
     let text = passage.text;
     let mut found = Vec::new();
     if counts.len() < 2 || !passage.has_any(&COMPARING) {
         return found;
     }
-    let figures = Figures { text, counts, percents: percents(text) };
+    let figures = Figures { text, counts, percents: percents(text), year };
     let phrases: Vec<Range<usize>> =
         COMPARED.find_iter(text).map(|phrase| phrase.range()).collect();
     for phrase in &phrases {
@@ -160,6 +165,7 @@ struct Figures<'a> {
     text: &'a str,
     counts: &'a [Quantity],
     percents: Vec<Percent>,
+    year: Option<u16>,
 }
 
 impl Figures<'_> {
@@ -179,6 +185,10 @@ impl Figures<'_> {
             return;
         }
         let Some((change, end)) = self.change(phrase.end) else { return };
+        if let Some(before) = self.behind(now, end) {
+            self.changes(now, &Before::Stated(before.clone()), phrase.end, found);
+            return self.changes(now, &Before::Stated(before.clone()), before.range.end, found);
+        }
         let Change::Count(count) = change else { return };
         let before = Before::Derived(now.value - count, phrase.end..end);
         let last = self.until(end).checked_sub(1).map(|index| &self.counts[index]);
@@ -186,6 +196,17 @@ impl Figures<'_> {
         if same_unit && before.value() > Number::ZERO {
             self.changes(now, &before, end, found);
         }
+    }
+
+    /// “now，同比增长change（去年before）”: the figure of the year before, behind the changes that begin at a byte.
+    fn behind(&self, now: &Quantity, change: usize) -> Option<&Quantity> {
+        let end = self.change(change).map_or(change, |(_, end)| end);
+        let before = self.counts.get(self.since(end))?;
+        let words = BEHIND.captures(&self.text[end..before.range.start])?;
+        let named = words.get(1).and_then(|named| named.as_str().parse::<u16>().ok());
+        let last = named.is_none_or(|named| self.year == Some(named + 1));
+        let ends = self.text[before.range.end..].starts_with(['）', '，', '。', '；']);
+        (last && ends && before.unit == now.unit && before.bound == Bound::Exact).then_some(before)
     }
 
     /// “去年before，今年now，同比增长change”: the two figures before 同比, of which the words before them tell the year; the
@@ -317,7 +338,7 @@ mod tests {
                 format!("{}>{} {change}", growth.before.value(), growth.now.value)
             };
             let pairs = Few::of(text);
-            growths(Passage::new(text, &pairs), &quantities(text))
+            growths(Passage::new(text, &pairs), &quantities(text), Some(2020))
                 .iter()
                 .map(one)
                 .collect::<Vec<_>>()
@@ -338,6 +359,11 @@ mod tests {
             ("公开120条（上年为100条），增长20%。", "100>120 20%"),
             ("申请量由上年的25件降至20件，下降20%。", "25>20 -20%"),
             ("从2019年的10件增加到2020年的12件，增长20%。", "10>12 20%"),
+            ("公开120条，同比增长20%（2019年为100条）。", "100>120 20%"),
+            ("公开120条，同比增加20条，增长20%（上年100条）。", "100>120 20, 100>120 20%"),
+            ("公开120条，比上年增加20条，上年为100条，增长率20%。", "100>120 20, 100>120 20%"),
+            ("公开120条，同比增长20%（2018年为90条）。", ""),
+            ("公开120条，同比增长20%（2019年为100条、2018年90条）。", ""),
             ("公开120条，较上年公开量增加20条，增长20%。", ""),
             ("2020年公开120条，较2019年增加20条，同比增长20%。", "100>120 20%"),
             ("2019年为10件，2020年为12件，增长20%。", ""),

@@ -6,7 +6,7 @@ use super::profile::Issuer;
 use crate::source::{Passage, WordList};
 
 /// How the names of organs and places end.
-const ORGANS: [&str; 24] = [
+const ORGANS: [&str; 25] = [
     "局",
     "委",
     "委员会",
@@ -31,12 +31,14 @@ const ORGANS: [&str; 24] = [
     "馆",
     "校",
     "公司",
+    "部门",
 ];
 /// How what an organ did begins.
 static VERBS: LazyLock<WordList> = LazyLock::new(|| {
     WordList::of(&[
         "收到", "受理", "接收", "接到", "新收", "全年", "累计", "总计", "作出", "做出", "制发",
-        "发生", "办理", "办结", "答复", "实施", "没有", "因", "被", "未", "予以", "不予", "无法",
+        "印发", "出台", "制定", "发生", "办理", "办结", "答复", "实施", "没有", "因", "被", "未",
+        "予以", "不予", "无法",
     ])
 });
 
@@ -55,6 +57,26 @@ pub fn is_another(issuer: &Issuer, before: Passage) -> bool {
             && !is_short_for(subject.trim_start_matches('全'), &issuer.name)
             && !is_short_for(&issuer.name, subject)
     })
+}
+
+/// Whether the words before a figure say only which organs it is of, or that it is of all: “，全市收到”, “，合计”.
+/// `since` is what stands between that figure and another it is beside, not a part of.
+pub fn tells_whose(words: Passage, since: &str) -> bool {
+    let text = words.text;
+    let verbs = words.all(&VERBS).filter_map(|verb| Some((text.find(verb)?, verb.len())));
+    let (head, rest) = match verbs.min() {
+        Some((at, length)) => (&text[..at], &text[at + length..]),
+        None => (text, ""),
+    };
+    let all = ['共', '合', '总', '计'];
+    let organ = head.trim_end_matches(all).trim_end_matches('）');
+    let is_organ = !organ.ends_with("网站")
+        && ORGANS.iter().chain(&["系统"]).any(|word| organ.ends_with(word));
+    let is_all = organ.is_empty() && text.ends_with(all);
+    let is_part = since.contains("其中");
+    rest.trim_start_matches('了').trim_start_matches(all).is_empty()
+        && (is_organ || is_all)
+        && !is_part
 }
 
 /// The organ or place that a clause begins with, up to its verb; where the clause is cut off, that may stand behind.
@@ -104,6 +126,8 @@ mod tests {
             "区水利局予以公开3件、",
             "公开区政府及区政府办公室",
             "街道所辖六个居委会",
+            "区直部门",
+            "区政府部门",
         ];
         let own = [
             "2023年，区卫健委",
@@ -113,8 +137,16 @@ mod tests {
             "区水利局收到2件，我委",
             "区政府带头，",
         ];
-        let another = |text| is_another(&issuer, Passage::new(text, &Few::of(text)));
-        assert_eq!(others.map(another), [true; 10]);
-        assert_eq!(own.map(another), [false; 6]);
+        let another = |text: &&str| is_another(&issuer, Passage::new(text, &Few::of(text)));
+        assert!(others.iter().all(another) && !own.iter().any(another));
+    }
+
+    #[test]
+    fn figures_of_organs_are_told() {
+        let tells = |text: &&str| tells_whose(Passage::new(text, &Few::of(text)), text);
+        let whose =
+            ["全市收到", "县（市、区）收到", "区直部门作出", "公安系统", "合计", "区水利局"];
+        let other = ["不予公开", "收到信函", "办结", "其中网站", ""];
+        assert!(whose.iter().all(tells) && !other.iter().any(tells));
     }
 }

@@ -167,6 +167,17 @@ pub fn tells_no_one_year(text: Passage) -> bool {
         && TIME.captures_iter(text.text).last().is_some_and(|found| found.name("one").is_none())
 }
 
+/// What tells that a figure has run up to the end of a year since some earlier one.
+static RUNNING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("截[至止]到?20[0-9]{2}年(?:年?[底末]|12月(?:31日|[底末]))(?:，[^，。；0-9全本今当]{0,12}|[^，。；0-9全本今当]{0,12}，?)累计[^，。；]*$")
+        .expect("the pattern is valid")
+});
+
+/// Whether a figure behind a text is a total since earlier years: `截至2023年底，累计公开`.
+pub fn is_running_total(text: Passage) -> bool {
+    text.text.contains("累计") && text.text.contains('截') && RUNNING.is_match(text.text)
+}
+
 /// Whether the period is stated for another year.
 pub fn period_differs(document: &Document, year: u16) -> bool {
     let period = document.periods.first().and_then(Period::year);
@@ -241,6 +252,16 @@ mod tests {
         let tells = |text| tells_no_one_year(Passage::new(text, &Few::of(text)));
         assert_eq!(others.map(tells), [true; 8]);
         assert_eq!(one.map(tells), [false; 8]);
+    }
+
+    #[test]
+    fn totals_since_earlier_years_are_told() {
+        let tells = |text| is_running_total(Passage::new(text, &Few::of(text)));
+        let running = ["截至2017年底，累计公开信息1.9万条", "截至2023年12月31日，镇政府已累计收到"];
+        let other =
+            ["截至2017年底，全年累计公开", "截至2017年底，2017年累计公开", "截至年底，累计公开"];
+        assert_eq!(running.map(tells), [true; 2]);
+        assert_eq!(other.map(tells), [false; 3]);
     }
 
     #[test]
