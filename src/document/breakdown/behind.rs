@@ -62,6 +62,7 @@ impl Figures<'_> {
             || parts.iter().any(|&part| found.taken[part])
             || parts.iter().any(|&part| self.all[part].each)
             || !self.counts_the_same(at, &parts)
+            || self.is_balanced(at, &parts)
             || (bracket || word == "总数") && !self.is_of_all(at, &parts)
         {
             return;
@@ -75,6 +76,15 @@ impl Figures<'_> {
         }
         let breakdown = self.push(self.item(at), parts, tie, found);
         breakdown.overlapping = !breakdown.satisfied && self.counts_once(parts[0], at);
+    }
+
+    /// Whether the parts come to a total and what is carried on behind it: “新收25件，上年结转3件，共计答复24件，结转下年4件”.
+    fn is_balanced(&self, at: usize, parts: &[usize]) -> bool {
+        let carried = |next: &usize| {
+            self.all[*next].sentence == self.all[at].sentence && self.head(*next).contains("结转")
+        };
+        let next = Some(at + 1).filter(|next| *next < self.all.len()).filter(carried);
+        next.is_some_and(|next| self.sum(parts) == self.sum(&[at, next]))
     }
 
     /// Whether a total has a list behind it, too, that names only some: “共计100条，其中民生信息12条”.
