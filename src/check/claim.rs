@@ -253,12 +253,15 @@ impl Measure {
             }
         }
         let agrees = |sum: Number| {
-            said.iter().any(|one| agrees(one.quantity, sum))
-                || split(all).any(|whole| whole == sum)
-                || said.iter().any(|one| comes_to(one.quantity.value, &beside(report, one), sum))
+            said.iter().any(|one| agrees(one.quantity, sum)) || split(all).any(|whole| whole == sum)
         };
         let mended = |(target, sum): &(&Target, Sum)| figure::mended(report, &target.cells, sum);
-        if sums.iter().any(|(_, sum)| agrees(sum.value)) || sums.iter().flat_map(mended).any(agrees)
+        let shared = |sum: Number| {
+            said.iter().any(|one| comes_to(one.quantity.value, &beside(report, one), sum))
+        };
+        if sums.iter().any(|(_, sum)| agrees(sum.value))
+            || sums.iter().flat_map(mended).any(agrees)
+            || sums.iter().any(|(_, sum)| shared(sum.value))
         {
             return;
         }

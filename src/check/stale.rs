@@ -114,10 +114,14 @@ impl Stale {
         if let Some(title) = self.first(report, place, &self.title, year, "title") {
             out.find(title);
         }
+        // Asked first: most sentences that name a year stand elsewhere.
+        if !self.is_within(report, sentence, passage) {
+            return;
+        }
         let mut phrases = self.find.iter().chain(&self.opening);
         let likely = self.soon.iter().any(|soon| passage.has_any(&soon.words))
             || phrases.any(|phrase| phrase.is_likely(passage));
-        if !likely || passage.has_any(&self.unless) || !self.is_within(report, sentence, passage) {
+        if !likely || passage.has_any(&self.unless) {
             return;
         }
         let paragraph = report.document.prose.of(sentence.block);

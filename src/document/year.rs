@@ -167,6 +167,8 @@ pub fn tells_no_one_year(text: Passage) -> bool {
         && TIME.captures_iter(text.text).last().is_some_and(|found| found.name("one").is_none())
 }
 
+/// Stands in every such total.
+static TOTAL: LazyLock<WordList> = LazyLock::new(|| WordList::of(&["累计"]));
 /// What tells that a figure has run up to the end of a year since some earlier one.
 static RUNNING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("截[至止]到?20[0-9]{2}年(?:年?[底末]|12月(?:31日|[底末]))(?:，[^，。；0-9全本今当]{0,12}|[^，。；0-9全本今当]{0,12}，?)累计[^，。；]*$")
@@ -175,7 +177,7 @@ static RUNNING: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether a figure behind a text is a total since earlier years: `截至2023年底，累计公开`.
 pub fn is_running_total(text: Passage) -> bool {
-    text.text.contains("累计") && text.text.contains('截') && RUNNING.is_match(text.text)
+    text.has_any(&TOTAL) && text.text.contains('截') && RUNNING.is_match(text.text)
 }
 
 /// Whether the period is stated for another year.
