@@ -15,7 +15,7 @@ pub struct Bracket {
     pub pairs: Vec<Pair>,
     /// The marks that end a paragraph; one without them may go on elsewhere.
     pub ends: String,
-    /// What stands before the closing bracket of a list mark such as `1）`.
+    /// What stands before the closing bracket of a list mark such as `1）`, or of a smiley.
     pub list: String,
     /// Where one of these stands, the quotation marks of a paragraph are not judged.
     pub loose: String,

@@ -133,20 +133,20 @@ impl Claim {
             if !self.scope.concerns(passage) || !likely.iter().any(|one| here(&one)) {
                 continue;
             }
-            let first = said.len();
+            let mut own: Vec<Said> = Vec::new();
             let counted = |one: &&Quantity| self.units.iter().any(|unit| unit == one.unit);
             for quantity in sentence.quantities(document).iter().filter(counted) {
                 let measures = likely.iter().filter(here).copied();
-                said.extend(self.said_of(report, sentence, quantity, measures));
+                own.extend(self.said_of(report, sentence, quantity, measures));
             }
-            if let Some(base) = self.base.as_ref().filter(|_| said.len() > first) {
+            if let Some(base) = self.base.as_ref().filter(|_| !own.is_empty()) {
                 let bases = bases.get_or_insert_with(|| Bases::new(base, report));
                 let begin = sentence.place.start as usize;
                 let range =
                     |one: &Said| one.place.start as usize - begin..one.place.end as usize - begin;
-                let claims: Vec<Range<usize>> = said[first..].iter().map(range).collect();
+                let claims: Vec<Range<usize>> = own.iter().map(range).collect();
                 let others = bases.parts_of_others(sentence, &claims);
-                let parts = said[first..].iter_mut().zip(others);
+                let parts = own.iter_mut().zip(others);
                 for (one, _) in
                     parts.filter(|(one, other)| *other && !self.measures[one.measure].apart)
                 {
@@ -154,12 +154,9 @@ impl Claim {
                 }
             }
             let is_total = |one: &&Said| one.total && one.verdict != Verdict::Other;
-            let totals: Vec<usize> =
-                said[first..].iter().filter(is_total).map(|one| one.measure).collect();
-            let place = sentence.place;
-            said.retain(|one| {
-                one.sentence.place != place || one.total || !totals.contains(&one.measure)
-            });
+            let totals: Vec<usize> = own.iter().filter(is_total).map(|one| one.measure).collect();
+            own.retain(|one| one.total || !totals.contains(&one.measure));
+            said.append(&mut own);
         }
         said
     }
