@@ -61,10 +61,7 @@ impl Kind for Accountability {
         if !kind.is_government() {
             return;
         }
-        let is_said = |words: &WordList| {
-            let mut likely = document.prose.likely([words]);
-            likely.any(|sentence| sentence.passage(document).has_any(words))
-        };
+        let is_said = |words: &WordList| document.prose.having(document, words).next().is_some();
         let missing: Vec<&str> = self
             .elements
             .iter()

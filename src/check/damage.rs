@@ -11,7 +11,7 @@ use crate::{
         BlockKind,
         date::{DAMAGED, damaged},
     },
-    source::{CharSet, Span},
+    source::{CharSet, Span, WordList, fold::folded, pairs::STOPS},
 };
 
 /// Looks for the traces of bad conversions.
@@ -23,7 +23,31 @@ pub struct Damage {
     /// Where a kind of damage stands in more places than this, the first speaks for all of them.
     pub places: usize,
     #[serde(skip)]
-    beginnings: OnceLock<CharSet>,
+    pieces: OnceLock<Pieces>,
+}
+
+/// What only a wrong encoding makes, for looking it up.
+#[derive(Debug)]
+struct Pieces {
+    /// What each begins with.
+    beginnings: CharSet,
+    /// As they are folded; of one that is nothing but ends of sentences the first.
+    folded: WordList,
+}
+
+impl Pieces {
+    fn of(pieces: &[String]) -> Self {
+        let sentence = |piece: &String| {
+            let piece = folded(piece);
+            let first = piece.chars().next().map_or(0, char::len_utf8);
+            let rest = piece.trim_end_matches(STOPS).len();
+            piece[..rest.max(first)].to_owned()
+        };
+        Self {
+            beginnings: CharSet::of(pieces.iter().filter_map(|piece| piece.chars().next())),
+            folded: pieces.iter().map(sentence).collect::<Vec<_>>().into(),
+        }
+    }
 }
 
 /// Damage of one kind less than this apart, in bytes, is one place.
@@ -38,7 +62,7 @@ impl Kind for Damage {
         let text = body(report);
         self.tell("", &joined(text, dates(report)), report, out);
         let odd =
-            [("lost", lost(text)), ("misread", self.misread(text)), ("radical", radicals(text))];
+            [("lost", lost(text)), ("misread", self.misread(report)), ("radical", radicals(text))];
         for (case, places) in odd {
             self.tell(case, &joined(text, places.into_iter()), report, out);
         }
@@ -57,15 +81,27 @@ impl Damage {
         }
     }
 
-    /// What only a wrong encoding makes.
-    fn misread(&self, text: &str) -> Vec<Span> {
-        let first = || self.misread.iter().filter_map(|piece| piece.chars().next());
-        let beginnings = self.beginnings.get_or_init(|| CharSet::of(first()));
-        let piece = |at: usize| {
-            let piece = self.misread.iter().find(|piece| text[at..].starts_with(piece.as_str()))?;
-            Some(Span::new(at, at + piece.len()))
-        };
-        beginnings.likely(text).filter_map(piece).collect()
+    /// What only a wrong encoding makes: in running text only where a sentence has such a piece, folded.
+    fn misread(&self, report: &Report) -> Vec<Span> {
+        let document = report.document;
+        let pieces = self.pieces.get_or_init(|| Pieces::of(&self.misread));
+        let likely: Vec<usize> = document.prose.blocks_with(document, &pieces.folded).collect();
+        let blocks = document.blocks.iter().enumerate().filter(|(at, block)| match block.kind {
+            BlockKind::Title | BlockKind::Heading(_) | BlockKind::Paragraph => likely.contains(at),
+            BlockKind::Metadata | BlockKind::Grid(_) => true,
+            BlockKind::Furniture => false,
+        });
+        let spans = blocks.map(|(_, block)| document.span(block.place));
+        let found = spans.flat_map(|span| {
+            let text = report.source.slice(span);
+            pieces.beginnings.likely(text).filter_map(move |at| {
+                let mut all = self.misread.iter();
+                let piece = all.find(|piece| text[at..].starts_with(piece.as_str()))?;
+                let start = span.start as usize + at;
+                Some(Span::new(start, start + piece.len()))
+            })
+        });
+        found.collect()
     }
 }
 

@@ -2,11 +2,14 @@
 
 use std::{collections::BTreeMap, ops::Range, sync::OnceLock};
 
-use regex::Regex;
+use regex::{Captures, Regex};
 use serde::Deserialize;
 
-use super::needed::needed;
-use crate::source::{Passage, WordList};
+use super::needed::{ends, needed};
+use crate::source::{
+    Passage, WordList,
+    pairs::{Few, Pair},
+};
 
 /// Parts of patterns by name: `<name>` in a pattern stands for the part.
 pub type Parts = BTreeMap<String, String>;
@@ -18,12 +21,14 @@ pub struct Expression {
     text: String,
     /// Without a word of each of these it is not found.
     needed: OnceLock<Vec<WordList>>,
+    /// It ends with one of these.
+    ends: OnceLock<Option<Few>>,
     regex: OnceLock<Option<Regex>>,
 }
 
 impl From<String> for Expression {
     fn from(text: String) -> Self {
-        Self { text, needed: OnceLock::new(), regex: OnceLock::new() }
+        Self { text, needed: OnceLock::new(), ends: OnceLock::new(), regex: OnceLock::new() }
     }
 }
 
@@ -35,11 +40,20 @@ impl Expression {
 
     /// The longest find that ends where the text ends; an empty pattern is found anywhere.
     ///
-    /// A pattern is used in one of these three ways only, for it is compiled once.
+    /// A pattern is used in one of these ways only, for it is compiled once.
     pub fn ending(&self, passage: Passage, parts: &Parts) -> Option<Range<usize>> {
         let end = passage.text.len();
         if self.text.is_empty() {
             return Some(end..end);
+        }
+        if let Some(ends) = self.ends.get_or_init(|| ends(&self.expanded(parts)))
+            && !passage
+                .text
+                .chars()
+                .next_back()
+                .is_some_and(|last| ends.may_have_pair(Pair::single(last)))
+        {
+            return None;
         }
         self.regex(passage, "", "$", parts)?.find(passage.text).map(|found| found.range())
     }
@@ -55,6 +69,11 @@ impl Expression {
         regex.map_or_else(Vec::new, |regex| {
             regex.find_iter(passage.text).map(|found| found.range()).collect()
         })
+    }
+
+    /// The first find with its groups.
+    pub fn captures<'t>(&self, passage: Passage<'t>, parts: &Parts) -> Option<Captures<'t>> {
+        self.regex(passage, "", "", parts)?.captures(passage.text)
     }
 
     /// Why it is no regular expression, if it is none.

@@ -84,13 +84,9 @@ impl Sum {
                 (false, false) => " + ",
             };
             terms += sign;
-            terms += &operand.value.abs().to_string();
+            terms += &operand.value.abs().text();
         }
-        if terms.contains(' ') {
-            format!("{terms} = {}", self.value)
-        } else {
-            self.value.to_string()
-        }
+        if terms.contains(' ') { format!("{terms} = {}", self.value) } else { self.value.text() }
     }
 }
 

@@ -60,7 +60,13 @@ macro_rules! printed {
     };
 }
 
-printed!(char, i32, u16, u32, usize, Number);
+printed!(char, i32, u16, u32, usize);
+
+impl Fact for Number {
+    fn text(self) -> String {
+        Self::text(self)
+    }
+}
 
 /// The longest fact that is printed whole, in characters.
 const LONGEST: usize = 160;

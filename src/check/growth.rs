@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::{Facts, Finding, Kind, Out, Report};
 use crate::{
     document::{
-        growth::{Before, Change, Growth, growths},
+        growth::{Before, Change, Growth, comparing, growths},
         quantity::Number,
     },
     source::{Place, WordList},
@@ -26,9 +26,10 @@ impl Kind for GrowthFault {
 
     fn run(&self, report: &Report, out: &mut Out) {
         let document = report.document;
-        for sentence in document.prose.counting() {
+        for sentence in comparing(document) {
             let passage = sentence.passage(document);
-            for growth in growths(passage, sentence.quantities(document), report.year) {
+            let figures = sentence.quantities(document);
+            for growth in growths(passage.text, figures, report.year) {
                 let right = passage.has_any(&self.unless);
                 if let Some(finding) = fault(report, sentence.place, &growth).filter(|_| !right) {
                     out.find(finding);

@@ -1,10 +1,13 @@
-//! Which words a text must have for a regular expression to be found in it, read off the expression.
+//! What a text must have for a regular expression to be found in it, read off the expression: words, and what it ends with.
 //!
-//! Most texts lack them, and asking for words is far quicker than trying the expression, or even making it.
+//! Most texts lack them, and asking for them is far quicker than trying the expression, or even making it.
 
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind};
 
-use crate::source::WordList;
+use crate::source::{
+    WordList,
+    pairs::{Few, Pair},
+};
 
 /// The most lists that are asked for, the most words of a list, and the most characters of a class taken for words.
 const LISTS: usize = 3;
@@ -49,6 +52,56 @@ fn lists(hir: &Hir) -> Vec<Vec<String>> {
     }
 }
 
+/// The most characters that a find may end with; of more nothing is said.
+const ENDS: usize = 120;
+
+/// The characters one of which every find ends with; `None` where nothing can be said.
+pub(super) fn ends(pattern: &str) -> Option<Few> {
+    let mut ends = Vec::new();
+    let may_be_empty = last(&regex_syntax::parse(pattern).ok()?, &mut ends)?;
+    let mut few = Few::default();
+    for char in ends {
+        few.add(Pair::single(char));
+    }
+    (!may_be_empty).then_some(few)
+}
+
+/// Adds what a find of this may end with; whether it may be empty, so that what stands before it ends it.
+fn last(hir: &Hir, ends: &mut Vec<char>) -> Option<bool> {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => Some(true),
+        HirKind::Literal(literal) => {
+            ends.extend(str::from_utf8(&literal.0).ok()?.chars().next_back());
+            Some(literal.0.is_empty())
+        }
+        HirKind::Class(Class::Unicode(class)) if count(class) <= ENDS => {
+            ends.extend(class.ranges().iter().flat_map(|range| range.start()..=range.end()));
+            Some(false)
+        }
+        HirKind::Class(_) => None,
+        HirKind::Repetition(repetition) => {
+            Some(last(&repetition.sub, ends)? || repetition.min == 0)
+        }
+        HirKind::Capture(capture) => last(&capture.sub, ends),
+        HirKind::Concat(parts) => {
+            for part in parts.iter().rev() {
+                if !last(part, ends)? {
+                    return Some(false);
+                }
+            }
+            Some(true)
+        }
+        HirKind::Alternation(parts) => {
+            parts.iter().try_fold(false, |empty, part| Some(last(part, ends)? || empty))
+        }
+    }
+}
+
+/// How many characters a class has.
+fn count(class: &ClassUnicode) -> usize {
+    class.ranges().iter().map(ClassUnicodeRange::len).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,5 +125,22 @@ mod tests {
         check("结转(?:自)?(?:上|去)年", &[&["结转"], &["年"], &["上", "去"]]);
         check("复议|[^，]{3}", &[]);
         check("", &[]);
+    }
+
+    #[test]
+    fn what_an_expression_ends_with_is_read_off_it() {
+        let cases = [
+            ("(?:收到|受理)了?", "到理了", "收受件"),
+            ("共(?:计|[0-9]+)$", "计09", "共"),
+            ("(?:无|没有)(?:新)*(?:其他)?", "无有新他", "没其"),
+        ];
+        for (pattern, all, none) in cases {
+            let ends = ends(pattern).unwrap();
+            assert!(all.chars().all(|char| ends.may_have_pair(Pair::single(char))), "{pattern}");
+            assert!(!none.chars().any(|char| ends.may_have_pair(Pair::single(char))), "{pattern}");
+        }
+        for pattern in ["", "件?", "共[^。]", "(?:共|计?)"] {
+            assert!(ends(pattern).is_none(), "{pattern}");
+        }
     }
 }

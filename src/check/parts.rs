@@ -1,15 +1,15 @@
 //! The parts that a report says it has: their number, and the main headings that keep the promise.
 
-use std::sync::OnceLock;
-
-use regex::Regex;
 use serde::Deserialize;
 
-use super::{Facts, Finding, Kind, Out, Report};
+use super::{
+    Facts, Finding, Kind, Out, Report,
+    expression::{self, Expression},
+};
 use crate::{
     document::{quantity::Number, section},
     form::SectionKind,
-    source::{Place, WordList},
+    source::{Passage, Place, WordList},
 };
 
 /// Looks at the sentence before the first part that lists the parts.
@@ -19,7 +19,7 @@ pub struct Parts {
     /// Words without any of which no sentence lists parts.
     pub words: WordList,
     /// The sentence: `list`, `etc` where the list is open, `number` of the parts.
-    pub announce: Vec<String>,
+    pub announce: Vec<Expression>,
     /// What is no part of the list in front of it or behind it.
     pub trim: Vec<String>,
     /// What always stands between two parts, or within the title of one.
@@ -32,8 +32,6 @@ pub struct Parts {
     pub fixed: Vec<String>,
     /// What the title of a whole part ends with.
     pub closings: Vec<String>,
-    #[serde(skip)]
-    patterns: OnceLock<Vec<Regex>>,
 }
 
 /// A list of parts as a sentence gives it.
@@ -52,6 +50,8 @@ struct Item {
     kinds: Vec<SectionKind>,
 }
 
+/// No part of a pattern has a name.
+static NAMED: expression::Parts = expression::Parts::new();
 /// An open list shorter than this may be a mere beginning.
 const SHORT: usize = 4;
 /// With fewer main headings the text is not laid out in parts.
@@ -63,8 +63,7 @@ impl Kind for Parts {
     }
 
     fn invalid(&self) -> Option<String> {
-        let tried = self.announce.iter().filter_map(|pattern| Regex::new(pattern).err());
-        tried.map(|error| error.to_string()).next()
+        self.announce.iter().find_map(|pattern| pattern.error(&NAMED))
     }
 
     fn run(&self, report: &Report, out: &mut Out) {
@@ -91,18 +90,14 @@ impl Parts {
         let document = report.document;
         let main = document.sections.iter().filter(|section| section.level == 1);
         let end = main.map(|section| section.block).nth(1).unwrap_or(document.blocks.len());
-        let mut told = document.prose.likely([&self.words]).filter(|one| one.block < end);
-        told.find_map(|sentence| {
-            let passage = sentence.passage(document);
-            let told = passage.has_any(&self.words);
-            told.then(|| self.read(passage.text, sentence.place, report)).flatten()
-        })
+        let mut told =
+            document.prose.having(document, &self.words).take_while(|one| one.block < end);
+        told.find_map(|sentence| self.read(sentence.passage(document), sentence.place, report))
     }
 
-    fn read(&self, text: &str, place: Place, report: &Report) -> Option<List> {
-        let compile = || self.announce.iter().filter_map(|one| Regex::new(one).ok()).collect();
-        let patterns = self.patterns.get_or_init(compile);
-        let found = patterns.iter().find_map(|pattern| pattern.captures(text))?;
+    fn read(&self, passage: Passage, place: Place, report: &Report) -> Option<List> {
+        let text = passage.text;
+        let found = self.announce.iter().find_map(|pattern| pattern.captures(passage, &NAMED))?;
         let (whole, list) = (found.get(0)?, found.name("list")?);
         let number = found.name("number").and_then(|number| count(number.as_str()));
         let mut items = Vec::new();

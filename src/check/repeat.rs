@@ -113,31 +113,36 @@ impl Seen {
                     self.run.push(behind as u8);
                     self.least = self.least.min(behind);
                 } else if !self.run.is_empty() {
-                    found.extend(self.halves(here as usize - offset).filter(&is_fault));
+                    self.end_run(here as usize - offset, &is_fault, found);
                 }
                 here += HAN as u32;
             }
             at = here as usize - offset;
-            if !self.run.is_empty() {
-                found.extend(self.halves(at).filter(&is_fault));
-            }
+            self.end_run(at, &is_fault, found);
             while bytes.get(at).is_some_and(|byte| !HAN_LEADS.contains(byte)) {
                 at += 1;
             }
         }
     }
 
-    /// Which words may have their second half in the run that ends here: where they begin, and how many bytes they have.
-    fn halves(&mut self, end: usize) -> impl Iterator<Item = (usize, usize)> {
-        if self.run.len() * HAN < std::mem::replace(&mut self.least, REACH) {
-            self.run.clear();
+    /// Ends a run here; adds the words that have their second half in it.
+    fn end_run(
+        &mut self,
+        end: usize,
+        is_fault: impl Fn(&(usize, usize)) -> bool,
+        found: &mut Vec<(usize, usize)>,
+    ) {
+        if self.run.len() * HAN >= self.least {
+            let left = (1..=self.run.len()).rev().map(|left| left * HAN);
+            let halves = self.run.iter().zip(left).flat_map(|(&behind, left)| {
+                let second = end - left;
+                let widths = (usize::from(behind)..=left.min(REACH).min(second)).step_by(HAN);
+                widths.map(move |width| (second - width, width))
+            });
+            found.extend(halves.filter(is_fault));
         }
-        let left = (1..=self.run.len()).rev().map(|left| left * HAN);
-        self.run.drain(..).zip(left).flat_map(move |(behind, left)| {
-            let second = end - left;
-            let widths = (usize::from(behind)..=left.min(REACH).min(second)).step_by(HAN);
-            widths.map(move |width| (second - width, width))
-        })
+        self.run.clear();
+        self.least = REACH;
     }
 }
 

@@ -69,10 +69,7 @@ impl SectionMissing {
         let first = document.sections.first().map_or(0, |section| section.block);
         // The preamble's list of parts is no part itself.
         let mut words = self.in_substance.iter().filter(|(of, _)| *of == kind);
-        words.any(|(_, words)| {
-            let mut body = document.prose.likely([words]).filter(|one| one.block >= first);
-            body.any(|sentence| sentence.passage(document).has_any(words))
-        })
+        words.any(|(_, words)| document.prose.having(document, words).any(|one| one.block >= first))
     }
 }
 

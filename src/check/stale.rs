@@ -73,11 +73,8 @@ impl Kind for Stale {
             (least..=most).map(|age| year.saturating_sub(age).to_string()).collect();
         let names = WordList::from(names);
         let mut heading = None;
-        for sentence in document.prose.likely([&names]) {
+        for sentence in document.prose.having(document, &names) {
             let passage = sentence.passage(document);
-            if !passage.has_any(&names) {
-                continue;
-            }
             if heading.replace(sentence.block) != Some(sentence.block) {
                 self.heading(report, sentence.block, year, out);
             }

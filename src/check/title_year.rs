@@ -105,9 +105,9 @@ impl TitleYear {
         let own = names(year);
         let named = |sentence: &&Sentence| {
             let passage = sentence.passage(document);
-            passage.has_any(&own) && passage.part(&unquoted(passage.text)).has_any(&own)
+            passage.part(&unquoted(passage.text)).has_any(&own)
         };
-        let sentences = document.prose.likely([&own]).filter(|one| one.place.start >= body);
+        let sentences = document.prose.having(document, &own).filter(|one| one.place.start >= body);
         sentences.filter(named).filter(|one| !self.is_other(report, one)).take(most).count()
     }
 }

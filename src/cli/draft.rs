@@ -183,7 +183,8 @@ fn is_binary(bytes: &[u8]) -> bool {
     let ascii = count(bytes, |byte| byte.is_ascii_control()) as usize;
     let latin = memchr_iter(0xC2, bytes).filter(|&at| bytes[at + 1] < 0xA0).count();
     let lost = memmem::find_iter(bytes, "\u{FFFD}").count();
-    let many = |bad: usize| bad * 8 > text.chars().count();
+    // No character has more than four bytes; they are counted only where that does not tell.
+    let many = |bad: usize| bad * 32 > bytes.len() && bad * 8 > text.chars().count();
     // Line ends and tabs are no harm; to tell them apart takes longer and is seldom asked.
     let blank = |byte: &&u8| matches!(byte, b'\n' | b'\r' | b'\t' | 0x0C | 0x1B);
     let bad = ascii + latin + lost;

@@ -72,13 +72,11 @@ static WORDS: LazyLock<WordList> = LazyLock::new(|| {
 /// Looks through running text outside tables.
 pub fn find(document: &Document) -> Contact {
     let mut contact = Contact::default();
-    let mut blocks: Vec<usize> = document.prose.likely([&WORDS]).map(|one| one.block).collect();
+    let mut blocks: Vec<usize> =
+        document.prose.having(document, &WORDS).map(|one| one.block).collect();
     blocks.dedup();
     for index in blocks {
         let Some(passage) = document.prose.passage(document, index) else { continue };
-        if !passage.has_any(&WORDS) {
-            continue;
-        }
         let place = document.blocks[index].place;
         let sentences = document.prose.of(index).iter();
         let sentences = sentences.map(|one| (one.place, one.passage(document)));

@@ -5,10 +5,12 @@ use std::{collections::HashSet, ops::Range, sync::LazyLock};
 use regex::Regex;
 
 use super::{
+    Document,
     percent::{Percent, percents},
     quantity::{Bound, Number, Quantity},
+    sentence::Sentence,
 };
-use crate::source::{Passage, WordList};
+use crate::source::WordList;
 
 /// A figure of this year, that of the year before, and the change stated between them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,11 +138,15 @@ const CHANGES: &str = "增减升降长多少提回转";
 /// How many figures before a comparison may be the one it speaks of.
 const MOST: usize = 64;
 
+/// The sentences that compare.
+pub fn comparing(document: &Document) -> impl Iterator<Item = &Sentence> {
+    document.prose.having(document, &COMPARING)
+}
+
 /// Every comparison of one folded sentence with these counts, in a report about a year.
-pub fn growths(passage: Passage, counts: &[Quantity], year: Option<u16>) -> Vec<Growth> {
-    let text = passage.text;
+pub fn growths(text: &str, counts: &[Quantity], year: Option<u16>) -> Vec<Growth> {
     let mut found = Vec::new();
-    if counts.len() < 2 || !passage.has_any(&COMPARING) {
+    if counts.len() < 2 {
         return found;
     }
     let figures = Figures { text, counts, percents: percents(text), year };
@@ -323,7 +329,7 @@ fn is_near(gap: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{document::quantity::quantities, source::pairs::Few};
+    use crate::document::quantity::quantities;
 
     #[test]
     fn comparisons_in_every_wording() {
@@ -337,8 +343,7 @@ mod tests {
                 };
                 format!("{}>{} {change}", growth.before.value(), growth.now.value)
             };
-            let pairs = Few::of(text);
-            growths(Passage::new(text, &pairs), &quantities(text), Some(2020))
+            growths(text, &quantities(text), Some(2020))
                 .iter()
                 .map(one)
                 .collect::<Vec<_>>()

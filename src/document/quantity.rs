@@ -27,6 +27,11 @@ impl Number {
         Self(self.0.saturating_abs())
     }
 
+    /// As it is printed; quicker than by way of a formatter, as most are whole.
+    pub fn text(self) -> String {
+        if self.is_whole() { (self.0 / Self::ONE).to_string() } else { self.to_string() }
+    }
+
     /// The size of its last place that is not zero, at least one: 10 of 130, 100 of 1200.
     #[must_use]
     pub fn last_place(self) -> Self {
@@ -195,13 +200,12 @@ impl std::iter::Sum for Number {
 
 impl fmt::Display for Number {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_whole() {
+            return (self.0 / Self::ONE).fmt(out);
+        }
         let sign = if self.0 < 0 { "-" } else { "" };
         let value = self.0.unsigned_abs();
         let (whole, rest) = (value / 10_000, value % 10_000);
-        if rest == 0 {
-            out.write_str(sign)?;
-            return whole.fmt(out);
-        }
         let decimals = format!("{rest:04}");
         write!(out, "{sign}{whole}.{}", decimals.trim_end_matches('0'))
     }

@@ -63,6 +63,8 @@ pub struct Prose {
     quantities: Vec<Quantity>,
     /// A column for each sentence, then one for each line of the title.
     index: Index,
+    /// The blocks of those lines.
+    titles: Vec<usize>,
     /// The columns of every block; none for those that are no text.
     blocks: Vec<Range<usize>>,
 }
@@ -86,6 +88,7 @@ impl Prose {
                 let mut column = prose.index.column();
                 shadow.slice(block.place).chars().for_each(|char| column.add(Letter::of(char)));
                 prose.blocks[index] = first..first + 1;
+                prose.titles.push(index);
             }
         }
         prose
@@ -123,25 +126,42 @@ impl Prose {
         self.index.likely(lists).map_while(|column| self.sentences.get(column))
     }
 
+    /// The sentences that have one of the words; all where there are none.
+    pub fn having<'a>(
+        &'a self,
+        document: &'a Document,
+        words: &'a WordList,
+    ) -> impl Iterator<Item = &'a Sentence> {
+        let columns = self.index.having(words, |column| self.text(document, column));
+        columns.map_while(|column| self.sentences.get(column))
+    }
+
     /// The titles, headings and paragraphs that have one of the words, by the index of their block; all where there are none.
     pub fn blocks_with<'a>(
         &'a self,
         document: &'a Document,
         words: &'a WordList,
     ) -> impl Iterator<Item = usize> {
+        let columns = self.index.having(words, |column| self.text(document, column));
         let mut before = None;
-        self.index.likely([words]).filter_map(move |column| {
-            let (block, place) = if let Some(sentence) = self.sentences.get(column) {
-                (sentence.block, sentence.place)
-            } else {
-                let block = self.blocks.iter().position(|own| own.contains(&column))?;
-                (block, document.blocks[block].place)
-            };
-            let columns = self.index.columns(column..column + 1);
-            let passage = Passage::indexed(document.shadow.slice(place), columns);
-            let found = before != Some(block) && (words.is_empty() || passage.has_any(words));
-            found.then(|| *before.insert(block))
+        columns.filter_map(move |column| {
+            let block = self.block(column)?;
+            (before != Some(block)).then(|| *before.insert(block))
         })
+    }
+
+    /// The block that a column belongs to.
+    fn block(&self, column: usize) -> Option<usize> {
+        let sentence = self.sentences.get(column).map(|sentence| sentence.block);
+        sentence.or_else(|| self.titles.get(column - self.sentences.len()).copied())
+    }
+
+    /// What stands in a column.
+    fn text<'a>(&self, document: &'a Document, column: usize) -> &'a str {
+        match self.sentences.get(column) {
+            Some(sentence) => document.shadow.slice(sentence.place),
+            None => self.block(column).map_or("", |title| document.text(&document.blocks[title])),
+        }
     }
 
     /// The sentences that have figures with units.

@@ -221,7 +221,7 @@ fn terms(operands: &[Term]) -> String {
     let mut text = String::new();
     for operand in shown {
         text += if text.is_empty() { "" } else { " + " };
-        text += &operand.value.to_string();
+        text += &operand.value.text();
     }
     if text.is_empty() { "0".to_owned() } else { text }
 }

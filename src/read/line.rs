@@ -42,9 +42,14 @@ pub(super) fn has_pipe(text: &str) -> bool {
 }
 
 fn kind(text: &str, pipe: bool) -> Kind {
+    let tab = memchr(b'\t', text.as_bytes());
     let behind = text.trim_start();
+    if tab.is_none() && !pipe {
+        return if behind.is_empty() { Kind::Blank } else { Kind::Plain };
+    }
     let trimmed = behind.trim_end();
-    if let Some(kind) = tabbed(text, text.len() - behind.len(), trimmed) {
+    let lead = text.len() - behind.len();
+    if let Some(kind) = tab.and_then(|tab| tabbed(text, tab, lead, trimmed)) {
         return kind;
     }
     let ends = || trimmed.starts_with(['|', '｜']) || trimmed.ends_with(['|', '｜']);
@@ -57,9 +62,8 @@ fn kind(text: &str, pipe: bool) -> Kind {
     }
 }
 
-/// What tabs make a line that holds `trimmed` behind `lead` bytes of blanks.
-fn tabbed(text: &str, lead: usize, trimmed: &str) -> Option<Kind> {
-    let tab = memchr(b'\t', text.as_bytes())?;
+/// What tabs, the first of them at `tab`, make a line that holds `trimmed` behind `lead` bytes of blanks.
+fn tabbed(text: &str, tab: usize, lead: usize, trimmed: &str) -> Option<Kind> {
     let first = tab == 0;
     if trimmed.is_empty() {
         let cell = first && text.bytes().all(|byte| matches!(byte, b'\t' | b' '));

@@ -15,11 +15,15 @@ use crate::{
 /// What the annex of 2014 counts in, in a column of its own.
 const UNITS: [&str; 9] = ["条", "件", "次", "篇", "个", "人", "人次", "元", "万元"];
 
+/// What ends as a sentence and is longer than this, in bytes, is one, and no label.
+const SENTENCE: u32 = 60;
+
 impl Reader<'_> {
     /// Whether a line is short and begins as a label or figure may, which prose seldom does.
     pub(super) fn may_be_cell(&self, at: usize) -> bool {
         let span = self.lines[at].span;
-        if span.end - span.start > LONGEST_CELL {
+        let length = span.end - span.start;
+        if length > LONGEST_CELL || length > SENTENCE && self.slice(span).ends_with('。') {
             return false;
         }
         let word = folded(self.start(span).split_whitespace().next().unwrap_or_default());

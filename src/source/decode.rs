@@ -1,5 +1,7 @@
 //! Bytes to text: byte order mark, UTF-8, UTF-16 without a mark, GB18030, in that order; what a page says of itself last.
 
+use std::borrow::Cow;
+
 use encoding_rs::{Encoding as Codec, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memchr;
 
@@ -77,11 +79,13 @@ pub fn decode(bytes: &[u8]) -> Decoded {
 }
 
 /// Decodes the beginning of a file, as much as `most` bytes tell; of UTF-8 without the character that they cut.
-pub fn beginning(bytes: &[u8], most: usize) -> String {
+pub fn beginning(bytes: &[u8], most: usize) -> Cow<'_, str> {
     let sample = &bytes[..bytes.len().min(most) & !1];
-    let whole = Codec::utf8_valid_up_to(sample);
-    let cut = sample.len() - whole < 4 && memchr(0, sample).is_none();
-    decode(if cut { &sample[..whole] } else { sample }).text
+    let whole = &sample[..Codec::utf8_valid_up_to(sample)];
+    let cut = sample.len() - whole.len() < 4 && memchr(0, sample).is_none();
+    let text = whole.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(whole);
+    let text = UTF_8.decode_without_bom_handling_and_without_replacement(text);
+    text.filter(|_| cut).unwrap_or_else(|| decode(sample).text.into())
 }
 
 /// The encoding that a web page says it is in; it is only asked where its bytes fit none.

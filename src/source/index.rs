@@ -21,7 +21,8 @@ impl Index {
     pub fn column(&mut self) -> Column<'_> {
         let bit = 1 << (self.columns % 64);
         if bit == 1 {
-            let mut sheet = Box::new([0; PAIRS]);
+            let rows = vec![0; PAIRS].into_boxed_slice();
+            let mut sheet: Sheet = rows.try_into().expect("a sheet has a row for each pair");
             sheet[Pair::NONE.number()] = u64::MAX;
             self.sheets.push(sheet);
         }
@@ -52,13 +53,32 @@ impl Index {
             lists.fold(u64::MAX, |columns, words| columns & words.columns(sheet))
         };
         self.sheets.iter().enumerate().flat_map(move |(at, sheet)| {
-            let mut left = of(sheet);
-            std::iter::from_fn(move || {
-                let column = left.trailing_zeros();
-                left &= left.wrapping_sub(1);
-                (column < 64).then(|| at * 64 + column as usize)
-            })
+            numbers(of(sheet) & self.used(at)).map(move |column| at * 64 + column)
         })
+    }
+
+    /// The columns that have one of the words, in order; all of them where there are no words. `text` tells what stands
+    /// in a column.
+    pub fn having<'a>(
+        &'a self,
+        words: &'a WordList,
+        text: impl Fn(usize) -> &'a str,
+    ) -> impl Iterator<Item = usize> {
+        self.sheets.iter().enumerate().flat_map(move |(at, sheet)| {
+            let used = self.used(at);
+            let mut found = if words.is_empty() { used } else { 0 };
+            for word in words.words() {
+                for column in numbers(word.columns(sheet) & used & !found) {
+                    found |= u64::from(text(at * 64 + column).contains(word.text())) << column;
+                }
+            }
+            numbers(found).map(move |column| at * 64 + column)
+        })
+    }
+
+    /// The columns of a sheet that are in use.
+    fn used(&self, sheet: usize) -> u64 {
+        u64::MAX >> 64usize.saturating_sub(self.columns - sheet * 64)
     }
 
     /// Whether a column may have a word; if not, none has it.
@@ -70,6 +90,15 @@ impl Index {
     pub fn may_have_any(&self, words: &WordList) -> bool {
         self.sheets.iter().any(|sheet| words.columns(sheet) != 0)
     }
+}
+
+/// Which bits are set, the lowest first.
+fn numbers(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let lowest = bits.trailing_zeros() as usize;
+        bits &= bits.wrapping_sub(1);
+        (lowest < 64).then_some(lowest)
+    })
 }
 
 /// A column that is being filled.
@@ -135,8 +164,12 @@ mod tests {
         for (column, text) in sentences.iter().enumerate() {
             for (start, _) in text.char_indices() {
                 for (end, _) in text.char_indices().skip_while(|&(end, _)| end <= start) {
-                    let words = WordList::of(&[&text[start..end]]);
+                    let word = &text[start..end];
+                    let words = WordList::of(&[word]);
                     assert!(index.likely([&words]).any(|found| found == column), "{words:?}");
+                    let having: Vec<usize> = index.having(&words, |at| sentences[at]).collect();
+                    let expected = (0..sentences.len()).filter(|&at| sentences[at].contains(word));
+                    assert_eq!(having, expected.collect::<Vec<_>>(), "{word}");
                 }
             }
         }

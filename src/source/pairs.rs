@@ -14,7 +14,7 @@ pub const STOPS: [char; 3] = ['。', '！', '？'];
 
 /// How many pairs are told apart. Several share a number, so that a stranger may be taken for a member of a set, never a
 /// member for a stranger.
-pub const PAIRS: usize = 2048;
+pub const PAIRS: usize = 4096;
 
 /// A character as it counts in pairs.
 #[derive(Clone, Copy, Debug)]
@@ -226,6 +226,11 @@ impl Visitor<'_> for Reading {
 }
 
 impl Word {
+    /// As it is written.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Of the columns of a table with a row for each pair, those that may have it.
     #[inline]
     pub fn columns(&self, table: &[u64; PAIRS]) -> u64 {
@@ -256,8 +261,13 @@ impl WordList {
     }
 
     /// The words, in the order they were given.
+    pub fn words(&self) -> &[Word] {
+        &self.0
+    }
+
+    /// The words as they are written.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|word| &*word.text)
+        self.0.iter().map(Word::text)
     }
 }
 
