@@ -127,17 +127,18 @@ impl Claim {
         if likely.is_empty() {
             return said;
         }
+        let mut here: Vec<(usize, &Measure)> = Vec::new();
         for sentence in document.prose.counting() {
             let passage = sentence.passage(document);
-            let here = |(_, one): &&(usize, &Measure)| named(&one.trigger, passage);
-            if !self.scope.concerns(passage) || !likely.iter().any(|one| here(&one)) {
+            here.clear();
+            here.extend(likely.iter().filter(|(_, one)| named(&one.trigger, passage)).copied());
+            if here.is_empty() || !self.scope.concerns(passage) {
                 continue;
             }
             let mut own: Vec<Said> = Vec::new();
             let counted = |one: &&Quantity| self.units.iter().any(|unit| unit == one.unit);
             for quantity in sentence.quantities(document).iter().filter(counted) {
-                let measures = likely.iter().filter(here).copied();
-                own.extend(self.said_of(report, sentence, quantity, measures));
+                own.extend(self.said_of(report, sentence, quantity, here.iter().copied()));
             }
             if let Some(base) = self.base.as_ref().filter(|_| !own.is_empty()) {
                 let bases = bases.get_or_insert_with(|| Bases::new(base, report));

@@ -92,7 +92,7 @@ pub struct Finding {
     pub primary: Span,
     /// Other places that were read: the name of a label's wording, and what it needs.
     pub labels: Vec<(Span, &'static str, Facts)>,
-    /// Evidence: the name of a note's wording, and what it needs.
+    /// Evidence: the name of a note's wording, and what it needs beside the facts of the finding.
     pub notes: Vec<(&'static str, Facts)>,
     /// Whether it is beyond doubt; a likely finding is a warning at most.
     pub certain: bool,

@@ -229,7 +229,9 @@ fn joins(gap: &str, behind: &str) -> bool {
     let clock = gap.contains(['时', '点', ':', '：']);
     let mark = |char| "，、起始日时点:：） ".contains(char);
     let words = BESIDE.iter().chain(&FORCE);
-    let mut bare = words.fold(without_brackets(gap), |bare, word| bare.replace(word, ""));
+    let mut bare = words.fold(without_brackets(gap), |bare, word| {
+        if bare.contains(word) { bare.replace(word, "") } else { bare }
+    });
     bare.retain(|char| !(mark(char) || clock && char.is_ascii_digit()));
     let opened = || gap.contains(['起', '始']) && behind.starts_with(['止', '截']);
     JOINTS.contains(&bare.as_str()) || bare.is_empty() && opened()

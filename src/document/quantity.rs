@@ -264,6 +264,11 @@ pub(super) const BEGINNINGS: [char; 32] = [
     '三', '叁', '四', '肆', '五', '伍', '六', '陆', '七', '柒', '八', '捌', '九', '玖', '十',
 ];
 
+/// Whether a number may begin with a character.
+pub(super) fn may_begin(char: char) -> bool {
+    char.is_ascii_digit() || !char.is_ascii() && BEGINNINGS.contains(&char)
+}
+
 /// Reads the number that begins at a byte; a quantity is put to those found. Returns the byte behind it.
 pub(super) fn quantity_at(text: &str, start: usize, found: &mut Vec<Quantity>) -> usize {
     let length = number_length(&text[start..]);

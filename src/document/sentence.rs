@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     Block, BlockKind, Document,
-    quantity::{BEGINNINGS, Quantity, quantity_at},
+    quantity::{BEGINNINGS, Quantity, may_begin, quantity_at},
 };
 use crate::source::{
     Index, Passage, Place, Shadow, WordList,
@@ -110,7 +110,7 @@ impl Prose {
                 end = at + char.len_utf8();
                 break;
             }
-            if at >= read && BEGINNINGS.contains(&char) {
+            if at >= read && may_begin(char) {
                 digits |= char.is_ascii_digit();
                 read = quantity_at(text, at, &mut self.quantities);
             }

@@ -94,10 +94,10 @@ impl<'a> Sheet<'a> {
         };
         let head = [word, "[", &clean(&diagnostic.rule), "]"];
         self.paper.header(severity, &head, &[": ", &clean(&diagnostic.message)]);
-        let labels = shown_labels(diagnostic);
+        let mut labels = shown_labels(diagnostic);
         let further = 1 + diagnostic.secondary.len() - labels.len();
-        let (beside, labels): (Vec<&Label>, Vec<&Label>) =
-            labels.into_iter().partition(|label| report.source.is_beside(label.span));
+        let beside: Vec<&Label> =
+            labels.extract_if(.., |label| report.source.is_beside(label.span)).collect();
         let beside = beside.iter().map(|label| stands_beside(words, report, label));
         let (view, ranges) = View::new(&report.source, self.name, &labels, self.width);
         let marks = labels.iter().zip(ranges).enumerate();
@@ -145,7 +145,10 @@ fn shown_labels(diagnostic: &Diagnostic) -> Vec<&Label> {
     let others = &diagnostic.secondary;
     let all = others.len() <= MOST_PLACES;
     let shown = others.iter().filter(|label| all || !label.text.is_empty()).take(MOST_PLACES);
-    std::iter::once(&diagnostic.primary).chain(shown).collect()
+    let mut labels = Vec::with_capacity(1 + MOST_PLACES);
+    labels.push(&diagnostic.primary);
+    labels.extend(shown);
+    labels
 }
 
 /// The evidence, what it rests on and how to mend it.

@@ -22,6 +22,8 @@ const BLANKS: usize = 400;
 /// What most views take up, and what stands for it, in bytes.
 const ROOM: usize = 512;
 const LETTERS: usize = 32;
+/// How many pieces of a line most have between what is shown in another way.
+const RUNS: usize = 16;
 const ELLIPSIS: &str = "…";
 /// What codespan-reporting is given for a segment: one column wide.
 const LETTER: char = 'x';
@@ -110,7 +112,7 @@ impl<'n> View<'n> {
     /// Appends the `parts` of a line.
     fn push(&mut self, text: &str, line: &Range<usize>, parts: &[Range<usize>]) -> Places {
         let start = self.text.len();
-        let mut runs = Vec::new();
+        let mut runs = Vec::with_capacity(RUNS);
         let mut shown = line.start;
         for part in parts {
             if part.start > shown {

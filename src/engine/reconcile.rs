@@ -170,16 +170,15 @@ fn merge_echoes(broken: &[Broken], groups: &mut Vec<Group>) {
 
 fn found<'a>(broken: &[Broken<'a>], cell: Option<Span>, group: &[usize]) -> Found<'a> {
     let Broken { rule, equation, .. } = &broken[group[0]];
-    let own = facts(equation);
     let stated = equation.total.last().or(equation.parts.first());
     let primary = cell.or(stated.map(|operand| operand.span)).unwrap_or_default();
     let operands = || group.iter().flat_map(|&index| broken[index].equation.operands());
     let blank = operands().any(|operand| operand.blank);
-    let mut finding = Finding::at(primary, own.clone()).certain(!blank);
+    let mut finding = Finding::at(primary, facts(equation)).certain(!blank);
     if let Some(operand) = equation.operands().find(|operand| operand.span == primary) {
         finding.facts = finding.facts.with("part", operand.value).with("total", operand.name);
     }
-    finding = finding.note("equation", own);
+    finding = finding.note("equation", Facts::new());
     for Broken { equation, .. } in group[1..].iter().map(|&index| &broken[index]) {
         let name = match equation.family {
             "row-total" => "also-row",
@@ -191,6 +190,7 @@ fn found<'a>(broken: &[Broken<'a>], cell: Option<Span>, group: &[usize]) -> Foun
     if blank {
         finding = finding.note("blank", Facts::new());
     }
+    finding.labels.reserve(operands().count());
     for operand in operands() {
         let name = if operand.value == Number::ZERO { "zero" } else { "operand" };
         let facts = Facts::new().with("part", operand.value).with("total", operand.name);

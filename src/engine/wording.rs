@@ -35,7 +35,7 @@ pub(super) fn word(
         notes: finding
             .notes
             .iter()
-            .map(|(name, facts)| one_line(fill(note(own, name), facts.iter())))
+            .map(|(name, more)| one_line(fill(note(own, name), more.iter().chain(facts()))))
             .collect(),
         help: (!help.is_empty()).then_some(help),
         basis: (!rule.basis().is_empty()).then(|| rule.basis().to_owned()),

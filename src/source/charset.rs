@@ -47,12 +47,8 @@ impl CharSet {
         loop {
             // Most of a report is runs of characters of three bytes.
             for [lead, before, last] in bytes[at..].as_chunks().0 {
-                let passed = if self.han {
-                    lead & 0xF0 == 0xE0 && !self.has(*before, *last)
-                } else {
-                    HAN.contains(lead)
-                };
-                if !passed {
+                let is_han = !self.han && HAN.contains(lead);
+                if !is_han && (lead & 0xF0 != 0xE0 || self.has(*before, *last)) {
                     break;
                 }
                 at += 3;

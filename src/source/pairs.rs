@@ -106,7 +106,7 @@ impl Few {
 
     /// Whether a word may stand in the text; if not, it does not.
     pub fn may_have(&self, word: &Word) -> bool {
-        self.may_have_pair(word.first) && self.may_have_pair(word.last)
+        word.pairs.iter().all(|pair| self.may_have_pair(*pair))
     }
 }
 
@@ -173,34 +173,32 @@ impl<'a> Passage<'a> {
     }
 }
 
-/// A word that texts are asked for, with its first and last pair, or character.
+/// A word that texts are asked for, with three of its pairs or characters.
 #[derive(Clone, Debug)]
 pub struct Word {
     text: Box<str>,
-    first: Pair,
-    last: Pair,
+    pairs: [Pair; 3],
 }
 
 impl From<&str> for Word {
     fn from(text: &str) -> Self {
         let mut chars = text.chars();
         let across = text.trim_end_matches(STOPS).contains(STOPS);
-        let (first, last) = match (chars.next(), chars.next()) {
-            (Some(one), None) => (Pair::single(one), Pair::single(one)),
-            // Of two characters the rarer alone tells more than the pair again.
+        let pairs = match (chars.next(), chars.next()) {
+            (Some(one), None) => [Pair::single(one); 3],
             (Some(one), Some(two)) if chars.next().is_none() && !across => {
-                let rarer = if one.is_alphanumeric() { one } else { two };
-                (Pair::of(one, two), Pair::single(rarer))
+                [Pair::of(one, two), Pair::single(one), Pair::single(two)]
             }
             (Some(one), Some(two)) if !across => {
                 let mut back = text.chars().rev();
                 let (last, before) = (back.next().unwrap_or(two), back.next().unwrap_or(one));
-                (Pair::of(one, two), Pair::of(before, last))
+                let second = back.next().map_or(Pair::single(one), |third| Pair::of(third, before));
+                [Pair::of(one, two), Pair::of(before, last), second]
             }
             // What goes on behind the end of a sentence has pairs of two sentences.
-            _ => (Pair::NONE, Pair::NONE),
+            _ => [Pair::NONE; 3],
         };
-        Self { text: text.into(), first, last }
+        Self { text: text.into(), pairs }
     }
 }
 
@@ -234,7 +232,8 @@ impl Word {
     /// Of the columns of a table with a row for each pair, those that may have it.
     #[inline]
     pub fn columns(&self, table: &[u64; PAIRS]) -> u64 {
-        table[self.first.number()] & table[self.last.number()]
+        let [first, last, more] = self.pairs.map(|pair| table[pair.number()]);
+        first & last & more
     }
 }
 
