@@ -86,7 +86,7 @@ impl Prose {
             if block.kind == BlockKind::Title {
                 let first = prose.index.width();
                 let mut column = prose.index.column();
-                shadow.slice(block.place).chars().for_each(|char| column.add(Letter::of(char)));
+                Letter::all(shadow.slice(block.place)).for_each(|(_, letter)| column.add(letter));
                 prose.blocks[index] = first..first + 1;
                 prose.titles.push(index);
             }
@@ -100,12 +100,12 @@ impl Prose {
         let column = self.index.width();
         let mut pairs = self.index.column();
         let (mut digits, mut read, mut end) = (false, 0, text.len());
-        for (at, char) in text.char_indices() {
-            let letter = Letter::of(char);
+        for (at, letter) in Letter::all(text) {
             pairs.add(letter);
             if !NOTED[letter.single().number()] {
                 continue;
             }
+            let Some(char) = text[at..].chars().next() else { break };
             if STOPS.contains(&char) {
                 end = at + char.len_utf8();
                 break;

@@ -151,7 +151,7 @@ mod tests {
         let mut index = Index::default();
         for sentence in sentences {
             let mut column = index.column();
-            sentence.chars().for_each(|char| column.add(Letter::of(char)));
+            Letter::all(sentence).for_each(|(_, letter)| column.add(letter));
         }
         index
     }

@@ -26,7 +26,37 @@ impl Letter {
 
     /// The letter of a character.
     pub const fn of(char: char) -> Self {
-        Self((char as u32).wrapping_mul(0x9E37_79B1))
+        let mut bytes = [0; 4];
+        char.encode_utf8(&mut bytes);
+        Self::of_bytes(bytes)
+    }
+
+    /// The letters of a text, each with the byte at which its character stands.
+    #[inline]
+    pub fn all(text: &str) -> impl Iterator<Item = (usize, Self)> {
+        let text = text.as_bytes();
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            let at = next;
+            // Nearly all of a report.
+            if let Some((&[one @ 0xE0..0xF0, two, three], _)) = text[at..].split_first_chunk() {
+                next += 3;
+                return Some((at, Self::of_bytes([one, two, three, 0])));
+            }
+            let (bytes, width) = match text[at..] {
+                [one @ 0..0x80, ..] => ([one, 0, 0, 0], 1),
+                [one @ 0x80..0xE0, two, ..] => ([one, two, 0, 0], 2),
+                [one, two, three, four, ..] => ([one, two, three, four], 4),
+                _ => return None,
+            };
+            next += width;
+            Some((at, Self::of_bytes(bytes)))
+        })
+    }
+
+    /// The letter of the character that has these bytes.
+    const fn of_bytes(bytes: [u8; 4]) -> Self {
+        Self(u32::from_le_bytes(bytes).wrapping_mul(0x9E37_79B1))
     }
 
     /// The number of the character alone.
@@ -85,8 +115,7 @@ impl Few {
     pub fn of(text: &str) -> Self {
         let mut pairs = Self::default();
         let mut before = Letter::NONE;
-        for char in text.chars() {
-            let letter = Letter::of(char);
+        for (_, letter) in Letter::all(text) {
             pairs.add(letter.single());
             pairs.add(letter.behind(before));
             before = letter;
@@ -232,8 +261,9 @@ impl Word {
     /// Of the columns of a table with a row for each pair, those that may have it.
     #[inline]
     pub fn columns(&self, table: &[u64; PAIRS]) -> u64 {
-        let [first, last, more] = self.pairs.map(|pair| table[pair.number()]);
-        first & last & more
+        let [first, last, more] = self.pairs;
+        let both = table[first.number()] & table[last.number()];
+        if both == 0 { 0 } else { both & table[more.number()] }
     }
 }
 
