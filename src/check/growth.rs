@@ -29,13 +29,29 @@ impl Kind for GrowthFault {
         for sentence in comparing(document) {
             let passage = sentence.passage(document);
             let figures = sentence.quantities(document);
-            for growth in growths(passage.text, figures, report.year) {
+            let growths = growths(passage.text, figures, report.year);
+            for (at, growth) in growths.iter().enumerate() {
+                if growths[..at].iter().any(|before| says_same(before, growth)) {
+                    continue;
+                }
                 let right = passage.has_any(&self.unless);
-                if let Some(finding) = fault(report, sentence.place, &growth).filter(|_| !right) {
+                if let Some(finding) = fault(report, sentence.place, growth).filter(|_| !right) {
                     out.find(finding);
                 }
             }
         }
+    }
+}
+
+/// Whether a rate is what a change by a count between the same two figures comes to: if they are wrong, one number mends
+/// both.
+fn says_same(count: &Growth, rate: &Growth) -> bool {
+    let same = count.now.range == rate.now.range && count.before.range() == rate.before.range();
+    same && match (&count.change, &rate.change) {
+        (Change::Count(count), Change::Rate(rate_of, _)) => {
+            rate_of.is_share(count.abs(), rate.before.value())
+        }
+        _ => false,
     }
 }
 

@@ -23,6 +23,10 @@ pub struct Percentage {
     /// Words without any of which the pattern is not tried, nor even made; where there are none, it always is.
     #[serde(default)]
     pub link_words: Vec<String>,
+    /// What stands between a share and the figures it is made of, where those are told right behind it.
+    pub aside: Vec<String>,
+    /// What stands between those two, the total first, as a pattern.
+    pub of: String,
     /// What stands between a total and the first of its parts.
     pub among: Vec<String>,
     /// What stands before a total behind its parts.
@@ -37,6 +41,8 @@ pub struct Percentage {
     pub loose: Vec<String>,
     #[serde(skip)]
     pattern: OnceLock<Option<Regex>>,
+    #[serde(skip)]
+    told: OnceLock<Option<Regex>>,
 }
 
 /// A count and the share stated of it.
@@ -63,7 +69,8 @@ impl Kind for Percentage {
     }
 
     fn invalid(&self) -> Option<String> {
-        Regex::new(&self.link).err().map(|error| error.to_string())
+        let patterns = [&self.link, &self.of];
+        patterns.into_iter().find_map(|one| Regex::new(one).err()).map(|error| error.to_string())
     }
 
     fn run(&self, report: &Report, out: &mut Out) {
@@ -101,6 +108,7 @@ type Range = std::ops::Range<usize>;
 impl Percentage {
     /// Reports the shares of a sentence that fit no total; whether there are any.
     fn wrong_shares(&self, paragraph: &Paragraph, sentence: &Range, out: &mut Out) -> bool {
+        self.wrong_asides(paragraph, sentence, out);
         let shares = self.shares(paragraph, sentence);
         let fits = |at: usize| {
             let share = &shares[at];
@@ -119,6 +127,41 @@ impl Percentage {
         !wrong.is_empty()
     }
 
+    /// Reports the shares of a sentence that are not what the two figures right behind them make.
+    fn wrong_asides(&self, paragraph: &Paragraph, sentence: &Range, out: &mut Out) {
+        for percent in within(&paragraph.percents, |percent| &percent.range, sentence) {
+            let Some((whole, part)) = self.told_behind(paragraph, percent) else { continue };
+            let exact = [whole.bound, part.bound] == [Bound::Exact; 2];
+            if exact
+                && percent.bound != Bound::AtLeast
+                && !percent.is_share(part.value, whole.value)
+            {
+                let share = Share { count: part.clone(), percent: percent.clone() };
+                out.find(paragraph.finding(&share, whole));
+            }
+        }
+    }
+
+    /// The total and the part that are told right behind a share: “占11.8%（34人中4人）”.
+    fn told_behind<'a>(
+        &self,
+        paragraph: &'a Paragraph,
+        percent: &Percent,
+    ) -> Option<(&'a Quantity, &'a Quantity)> {
+        let behind = |count: &Quantity| count.range.start >= percent.range.end;
+        let at = paragraph.counts.iter().position(behind)?;
+        let [whole, part] = paragraph.counts.get(at..at + 2)? else { return None };
+        let text = paragraph.text;
+        let gap = &text[percent.range.end..whole.range.start];
+        let make = || Regex::new(&format!("^(?:{})$", self.of)).ok();
+        let of = || self.told.get_or_init(make).as_ref();
+        let told = self.aside.iter().any(|aside| gap == aside)
+            && whole.unit == part.unit
+            && part.value <= whole.value
+            && of().is_some_and(|of| of.is_match(&text[whole.range.end..part.range.start]));
+        told.then_some((whole, part))
+    }
+
     /// The counts of a sentence with their shares.
     fn shares(&self, paragraph: &Paragraph, sentence: &Range) -> Vec<Share> {
         let text = paragraph.text;
@@ -130,6 +173,9 @@ impl Percentage {
             let other = self.not_before.iter().any(|word| behind.starts_with(word.as_str()));
             let tied = count.range.start >= sentence.start
                 && self.links(&text[count.range.end..percent.range.start]);
+            if self.told_behind(paragraph, percent).is_some() {
+                continue;
+            }
             if tied && !other && count.bound == Bound::Exact && percent.bound != Bound::AtLeast {
                 shares.push(Share { count: count.clone(), percent: percent.clone() });
             }
@@ -244,7 +290,8 @@ impl Paragraph<'_> {
 
     fn finding(&self, share: &Share, whole: &Quantity) -> Finding {
         let Share { count, percent } = share;
-        let place = count.range.start..percent.range.end;
+        let place =
+            count.range.start.min(percent.range.start)..count.range.end.max(percent.range.end);
         let span = self.span(&place);
         let computed = count.value.percent_of(whole.value).unwrap_or_default();
         let facts = Facts::new()

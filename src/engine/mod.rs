@@ -1,5 +1,6 @@
 //! A document and rules in, worded findings out, in reading order; pure.
 
+mod echo;
 mod reconcile;
 mod suppress;
 mod wording;
@@ -105,7 +106,8 @@ pub fn lint(
     }
     found.extend(reconcile::reconcile(equations, forms, input.document));
     marks.meet(&found);
-    drop_consequences(&mut found);
+    echo::drop_consequences(&mut found);
+    echo::drop_echoes(&mut found, &|rule| level(rule).0 > Level::Allow);
     marks.silence(&mut found, &|rule| level(rule).0);
     found.extend(marks.findings(&|rule| level(rule).0));
     found.sort_by(|one, other| {
@@ -144,16 +146,6 @@ fn gap(rule: &Rule, level: Level, gap: &Gap, words: &Words) -> Unchecked {
     let reason = crate::rule::fill(words.get(gap.reason), gap.facts.iter());
     let required = level >= Level::Deny;
     Unchecked { rule: rule.id.clone(), reason, required }
-}
-
-/// Drops what follows from another rule's finding.
-fn drop_consequences(found: &mut Vec<Found>) {
-    let mut fired: Vec<&str> = found.iter().map(|found| found.rule.id.as_str()).collect();
-    fired.dedup();
-    found.retain(|found| {
-        let causes = found.rule.follows();
-        !causes.iter().any(|cause| fired.contains(&cause.as_str()))
-    });
 }
 
 /// How loud a finding is: a likely one is a warning at most; a case may be quieter unless the level was configured.

@@ -24,6 +24,7 @@ pub struct Rule {
     pub(crate) applies: Applies,
     pub(crate) basis: String,
     pub(crate) follows: Vec<String>,
+    pub(crate) echoes: Vec<String>,
     pub(crate) zh: RuleWords,
     pub(crate) en: RuleWords,
     pub(crate) check: Check,
@@ -59,6 +60,11 @@ impl Rule {
     /// Rules whose findings make its own redundant.
     pub fn follows(&self) -> &[String] {
         &self.follows
+    }
+
+    /// Rules whose findings say the same as its own, where both read one figure and are off by as much.
+    pub fn echoes(&self) -> &[String] {
+        &self.echoes
     }
 
     /// The forms it applies to.

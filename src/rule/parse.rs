@@ -26,6 +26,8 @@ struct Raw {
     #[serde(default)]
     follows: Vec<String>,
     #[serde(default)]
+    echoes: Vec<String>,
+    #[serde(default)]
     case_levels: BTreeMap<String, Level>,
     zh: Option<Spanned<RuleWords>>,
     en: Option<Spanned<RuleWords>>,
@@ -107,6 +109,8 @@ struct Lean {
     #[serde(default)]
     follows: Vec<String>,
     #[serde(default)]
+    echoes: Vec<String>,
+    #[serde(default)]
     case_levels: BTreeMap<String, Level>,
     words: RuleWords,
     check: Check,
@@ -129,6 +133,7 @@ pub(super) fn lean(json: &str, lang: Lang) -> Vec<Rule> {
             applies: Applies { due: lean.due, found: lean.found },
             basis: lean.basis,
             follows: lean.follows,
+            echoes: lean.echoes,
             zh,
             en,
             check: lean.check,
@@ -180,6 +185,7 @@ fn validate(id: &str, raw: Raw) -> (Option<Rule>, Vec<Diagnostic>) {
         applies: Applies { due: names(raw.due), found: names(raw.found) },
         basis: raw.basis,
         follows: raw.follows,
+        echoes: raw.echoes,
         zh: raw.zh.map(Spanned::into_inner).unwrap_or_default(),
         en: raw.en.map(Spanned::into_inner).unwrap_or_default(),
         check: raw.check,

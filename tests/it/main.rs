@@ -5,6 +5,7 @@
 mod archive;
 mod cli;
 mod docx;
+mod echo;
 mod emit;
 mod inputs;
 mod layout;

@@ -4,7 +4,7 @@ use super::cli::{WRONG, folder, run, stdout};
 
 /// The rules that speak of a report of this name, in reading order.
 #[track_caller]
-fn rules(name: &str, text: &str, args: &[&str]) -> Vec<String> {
+pub(super) fn rules(name: &str, text: &str, args: &[&str]) -> Vec<String> {
     let folder = folder(&[(name, text)]);
     let output =
         run(folder.path(), &[&["check", "--no-config", "--format", "jsonl", name], args].concat());

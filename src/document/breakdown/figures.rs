@@ -32,7 +32,8 @@ static TIES: LazyLock<WordList> = LazyLock::new(|| {
 static NO_COUNT: LazyLock<WordList> = LazyLock::new(|| {
     WordList::of(&[
         "每", "月均", "日均", "周均", "人均", "户均", "平均", "增加", "增长", "减少", "下降",
-        "同比", "环比", "较上", "较去", "比上", "比去", "提高", "上升",
+        "同比", "环比", "较上", "较去", "较前", "较20", "比上", "比去", "比前", "比20", "与20",
+        "同20", "提高", "上升",
     ])
 });
 /// Words of a part that is all the rest.
