@@ -124,7 +124,7 @@ static DOCUMENT_SIDES: LazyLock<[WordList; 6]> = LazyLock::new(|| {
 /// What a part is called that says no more than that the documents are public.
 const PUBLIC: [&str; 6] = ["公开", "已公开", "公开发布", "对外公开", "向社会公开", "面向社会公开"];
 /// Words of a part that counts what comes with a thing: any thing may have it besides.
-const WITH: [&str; 12] = [
+const WITH: [&str; 11] = [
     "附有",
     "附带",
     "配有",
@@ -135,7 +135,6 @@ const WITH: [&str; 12] = [
     "可网办",
     "可网上",
     "全程网办",
-    "即办",
     "跑一次",
 ];
 /// Words by which a list says that one thing stands in several of its parts.
