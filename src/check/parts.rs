@@ -52,6 +52,7 @@ struct Item {
 
 /// No part of a pattern has a name.
 static NAMED: expression::Parts = expression::Parts::new();
+
 /// An open list shorter than this may be a mere beginning.
 const SHORT: usize = 4;
 /// With fewer main headings the text is not laid out in parts.

@@ -26,14 +26,16 @@ const ROOM: usize = 1024;
 /// The findings of a report and what could not be checked in it.
 pub(super) fn file(style: &Style, report: &FileReport, out: &mut Vec<u8>) {
     let name = clean(report.source.name());
-    let mut sheet = Sheet::new(style, report, &name);
+    let room = report.diagnostics.len() * ROOM;
+    let paper = Paper::behind(std::mem::take(out), style.color, room);
+    let mut sheet = Sheet::new(style, report, &name, paper);
     for diagnostic in &report.diagnostics {
         sheet.finding(diagnostic);
     }
     if !report.unchecked.is_empty() {
         sheet.unchecked(&report.unchecked);
     }
-    out.extend(sheet.paper.into_bytes());
+    *out = sheet.paper.into_bytes();
 }
 
 /// What was passed over, what failed, and the sum in the last line.
@@ -64,6 +66,8 @@ struct Sheet<'a> {
     words: &'a Words,
     /// The words for errors and for warnings.
     severities: [&'a str; 2],
+    /// The words around what a finding rests on, and around how to mend it.
+    rests: [&'a str; 2],
     width: usize,
     report: &'a FileReport,
     /// The path of the report, made harmless.
@@ -73,15 +77,16 @@ struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    fn new(style: &'a Style, report: &'a FileReport, name: &'a str) -> Self {
+    fn new(style: &'a Style, report: &'a FileReport, name: &'a str, paper: Paper) -> Self {
         Self {
             words: style.words,
             severities: ["ui-error", "ui-warning"].map(|key| style.words.get(key)),
+            rests: ["ui-basis", "ui-help"].map(|key| style.words.get(key)),
             width: style.width,
             report,
             name,
             config: Config::default(),
-            paper: Paper::new(style.color, report.diagnostics.len() * ROOM),
+            paper,
         }
     }
 
@@ -115,7 +120,11 @@ impl<'a> Sheet<'a> {
         let body = codespan::Diagnostic::new(severity).with_labels(marks.collect());
         snippet::draw(&mut self.paper, &self.config, &view, &body);
         let read = place.into_iter().chain(beside).map(Cow::Owned);
-        snippet::notes(&mut self.paper, &view, read.chain(notes(words, diagnostic, further)));
+        snippet::notes(
+            &mut self.paper,
+            &view,
+            read.chain(notes(words, self.rests, diagnostic, further)),
+        );
     }
 
     /// One line a reason, with the rules it kept from judging.
@@ -154,6 +163,7 @@ fn shown_labels(diagnostic: &Diagnostic) -> Vec<&Label> {
 /// The evidence, what it rests on and how to mend it.
 fn notes<'d>(
     words: &'d Words,
+    [basis, help]: [&'d str; 2],
     diagnostic: &'d Diagnostic,
     further: usize,
 ) -> impl Iterator<Item = Cow<'d, str>> {
@@ -161,10 +171,10 @@ fn notes<'d>(
     let news = diagnostic.notes.iter().filter(|note| !diagnostic.message.contains(note.as_str()));
     let more =
         (further > 0).then(|| Cow::Owned(words.fill("ui-further-places", &[("count", &further)])));
-    let rests = [("ui-basis", &diagnostic.basis), ("ui-help", &diagnostic.help)];
-    let rests = rests.into_iter().filter_map(|(key, text)| {
+    let rests = [(basis, &diagnostic.basis), (help, &diagnostic.help)];
+    let rests = rests.into_iter().filter_map(|(around, text)| {
         let text = clean_lines(text.as_deref()?);
-        Some(Cow::Owned(fill(words.get(key), [("text", &*text)].into_iter())))
+        Some(Cow::Owned(fill(around, [("text", &*text)].into_iter())))
     });
     news.map(|note| clean_lines(note)).chain(more).chain(rests)
 }

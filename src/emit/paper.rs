@@ -24,7 +24,13 @@ pub(super) struct Paper {
 impl Paper {
     /// A blank one, with room for so many bytes.
     pub(super) fn new(color: bool, room: usize) -> Self {
-        Self { bytes: Vec::with_capacity(room), color }
+        Self::behind(Vec::new(), color, room)
+    }
+
+    /// Paper on which something stands already, with room for so many bytes more.
+    pub(super) fn behind(mut bytes: Vec<u8>, color: bool, room: usize) -> Self {
+        bytes.reserve(room);
+        Self { bytes, color }
     }
 
     /// What was written.
