@@ -78,3 +78,18 @@ fn every_example_is_judged_right() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn rules_follow_and_echo_rules_that_there_are() {
+    let catalog = Catalog::builtin();
+    let known: Vec<&str> = catalog.rules().iter().map(Rule::id).collect();
+    for rule in catalog.rules() {
+        for other in rule.follows().iter().chain(rule.echoes()) {
+            assert!(
+                known.contains(&other.as_str()) && other != rule.id(),
+                "{}: {other}",
+                rule.id()
+            );
+        }
+    }
+}
