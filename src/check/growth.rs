@@ -48,8 +48,9 @@ impl Kind for GrowthFault {
 fn says_same(count: &Growth, rate: &Growth) -> bool {
     let same = count.now.range == rate.now.range && count.before.range() == rate.before.range();
     same && match (&count.change, &rate.change) {
-        (Change::Count(count), Change::Rate(rate_of, _)) => {
-            rate_of.is_share(count.abs(), rate.before.value())
+        (Change::Count(count), Change::Rate(share, down)) => {
+            let count = if *down { Number::ZERO - *count } else { *count };
+            share.is_share(count, rate.before.value())
         }
         _ => false,
     }

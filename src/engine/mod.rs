@@ -107,7 +107,8 @@ pub fn lint(
     found.extend(reconcile::reconcile(equations, forms, input.document));
     marks.meet(&found);
     echo::drop_consequences(&mut found);
-    echo::drop_echoes(&mut found, &|rule| level(rule).0 > Level::Allow);
+    let shown = |Found { rule, finding }: &Found| severity(rule, finding, level(rule)).is_some();
+    echo::drop_echoes(&mut found, &shown);
     marks.silence(&mut found, &|rule| level(rule).0);
     found.extend(marks.findings(&|rule| level(rule).0));
     found.sort_by(|one, other| {

@@ -25,6 +25,9 @@ fn what_is_off_by_as_much_at_the_same_figure_is_said_once() {
     check(behind, &[COUNT], &[COUNT]);
     let apart = "全年收到申请27件，比2018年的22件增加15件，上升22.7%。";
     check(apart, &[COUNT, GROWTH], &[GROWTH]);
+    // The count is right, the rate goes the other way.
+    let down = "全年收到申请27件，比2018年的22件增加5件，下降22.7%。";
+    check(down, &[COUNT, GROWTH], &[GROWTH]);
     let both = "全年收到申请37件，比2018年的22件增加5件，上升30%。";
     check(both, &[COUNT, GROWTH], &[GROWTH, GROWTH]);
 }
