@@ -23,22 +23,48 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
 pub(super) fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        while let Some(&byte) = text.as_bytes().get(at) {
-            match byte {
-                b' '..=b'~' => at += 1,
-                // Han and what stands beside it.
-                0xE4..=0xE9 => at += 3,
-                _ => {
-                    let (here, char) = (at, text[at..].chars().next()?);
-                    at += char.len_utf8();
-                    if is_hidden(char) {
-                        return Some((here, char));
-                    }
-                }
+        loop {
+            at += plain(&text[at..]).0;
+            let (here, char) = (at, text[at..].chars().next()?);
+            at += char.len_utf8();
+            if is_hidden(char) {
+                return Some((here, char));
             }
         }
-        None
     })
+}
+
+/// The columns of a text, hidden characters as [`push`] shows them.
+pub(super) fn width(text: &str) -> usize {
+    measure(text, columns)
+}
+
+/// What the characters of a text come to, of which those of one column count one and Han ones two.
+pub(super) fn measure(text: &str, cost: impl Fn(char) -> usize) -> usize {
+    let (mut at, mut sum) = (0, 0);
+    loop {
+        let (bytes, columns) = plain(&text[at..]);
+        at += bytes;
+        sum += columns;
+        let Some(char) = text[at..].chars().next() else { return sum };
+        at += char.len_utf8();
+        sum += cost(char);
+    }
+}
+
+/// How many bytes a text begins with that are nearly all of a report, Han and printable ASCII, and their columns.
+fn plain(text: &str) -> (usize, usize) {
+    let bytes = text.as_bytes();
+    let (mut at, mut columns) = (0, 0);
+    while let Some(byte) = bytes.get(at) {
+        let han = usize::from(matches!(byte, 0xE4..=0xE9));
+        if han == 0 && !matches!(byte, b' '..=b'~') {
+            break;
+        }
+        at += 1 + 2 * han;
+        columns += 1 + han;
+    }
+    (at, columns)
 }
 
 /// As [`clean`], line by line: line ends stay.
@@ -103,6 +129,7 @@ mod tests {
         let shown = ('\0'..=char::MAX).filter(|&char| !char.is_control() && !is_hidden(char));
         for char in shown {
             assert_eq!(columns(char), char.width().unwrap_or(0), "{char:?}");
+            assert_eq!(width(&format!("共{char}1")), columns(char) + 3, "{char:?}");
         }
     }
 

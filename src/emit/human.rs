@@ -68,11 +68,11 @@ struct Sheet<'a> {
     severities: [&'a str; 2],
     /// The words around what a finding rests on, and around how to mend it.
     rests: [&'a str; 2],
-    width: usize,
     report: &'a FileReport,
     /// The path of the report, made harmless.
     name: &'a str,
     config: Config,
+    view: View<'a>,
     paper: Paper,
 }
 
@@ -82,10 +82,10 @@ impl<'a> Sheet<'a> {
             words: style.words,
             severities: ["ui-error", "ui-warning"].map(|key| style.words.get(key)),
             rests: ["ui-basis", "ui-help"].map(|key| style.words.get(key)),
-            width: style.width,
             report,
             name,
             config: Config::default(),
+            view: View::new(name, style.width),
             paper,
         }
     }
@@ -104,7 +104,7 @@ impl<'a> Sheet<'a> {
         let beside: Vec<&Label> =
             labels.extract_if(.., |label| report.source.is_beside(label.span)).collect();
         let beside = beside.iter().map(|label| stands_beside(words, report, label));
-        let (view, ranges) = View::new(&report.source, self.name, &labels, self.width);
+        let ranges = self.view.show(&report.source, &labels);
         let marks = labels.iter().zip(ranges).enumerate();
         let marks = marks.map(|(at, (label, range))| codespan::Label {
             style: match at {
@@ -118,11 +118,11 @@ impl<'a> Sheet<'a> {
         let place = report.place(&diagnostic.primary);
         let place = place.map(|place| words.fill("ui-place", &[("place", &clean(place))]));
         let body = codespan::Diagnostic::new(severity).with_labels(marks.collect());
-        snippet::draw(&mut self.paper, &self.config, &view, &body);
+        snippet::draw(&mut self.paper, &self.config, &self.view, &body);
         let read = place.into_iter().chain(beside).map(Cow::Owned);
         snippet::notes(
             &mut self.paper,
-            &view,
+            &self.view,
             read.chain(notes(words, self.rests, diagnostic, further)),
         );
     }

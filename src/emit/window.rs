@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::clean::{TAB, columns};
+use super::clean::{TAB, columns, measure};
 
 /// Columns that a label keeps, however many share the line.
 const LEAST: usize = 6;
 
-/// The parts of `line` to show, in order and apart, in at most `room` columns; `labels` are in order and never
+/// Finds the `parts` of `line` to show, in order and apart, in at most `room` columns; `labels` are in order and never
 /// empty, `caption` is the width of what is written behind the last.
 ///
 /// Takes time by `room`, not by the length of the line.
@@ -17,21 +17,22 @@ pub(super) fn windows(
     labels: &[Range<usize>],
     caption: usize,
     room: usize,
-) -> Vec<Range<usize>> {
+    parts: &mut Vec<Range<usize>>,
+) {
+    parts.clear();
     let caption = caption.min(room / 2);
     let end = labels.iter().map(|label| label.end).max().unwrap_or(line.start);
     let spare = fits(&text[line.start..end], room - caption);
     if spare.is_some_and(|spare| fits(&text[end..line.end], spare + caption).is_some()) {
-        return vec![line];
+        return parts.push(line);
     }
-    let mut parts = cores(text, labels, room);
-    let spent: usize =
-        parts.iter().map(|part| text[part.clone()].chars().map(cost).sum::<usize>()).sum();
+    cores(text, labels, room, parts);
+    let spent: usize = parts.iter().map(|part| measure(&text[part.clone()], cost)).sum();
     let ellipses = parts.len() + 1;
     let all = room.saturating_sub(spent + ellipses);
     let mut free = Free { all, before: all.saturating_sub(caption) };
-    while grow(text, &line, &mut parts, &mut free) {}
-    join(parts)
+    while grow(text, &line, parts, &mut free) {}
+    join(parts);
 }
 
 /// Columns not yet used: on the whole line, and up to the end of its last label.
@@ -59,13 +60,16 @@ fn cost(char: char) -> usize {
 
 /// What a text leaves of the room; `None` where it does not fit.
 fn fits(text: &str, room: usize) -> Option<usize> {
-    text.chars().try_fold(room, |left, char| left.checked_sub(cost(char)))
+    // No character is longer than four bytes or free.
+    if text.len() > 4 * room {
+        return None;
+    }
+    room.checked_sub(measure(text, cost))
 }
 
 /// The beginning of each label; those that overlap are one.
-fn cores(text: &str, labels: &[Range<usize>], room: usize) -> Vec<Range<usize>> {
+fn cores(text: &str, labels: &[Range<usize>], room: usize, cores: &mut Vec<Range<usize>>) {
     let share = (room.saturating_sub(labels.len() + 1) / labels.len().max(1)).max(LEAST);
-    let mut cores: Vec<Range<usize>> = Vec::new();
     for label in labels {
         let core = label.start..label.start + prefix(&text[label.clone()], share);
         match cores.last_mut() {
@@ -73,7 +77,6 @@ fn cores(text: &str, labels: &[Range<usize>], room: usize) -> Vec<Range<usize>> 
             _ => cores.push(core),
         }
     }
-    cores
 }
 
 /// How many bytes of `text` fit into `room`.
@@ -111,15 +114,14 @@ fn grow(text: &str, line: &Range<usize>, parts: &mut [Range<usize>], free: &mut 
 }
 
 /// Parts that have met become one.
-fn join(parts: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    let mut joined: Vec<Range<usize>> = Vec::with_capacity(parts.len());
-    for part in parts {
-        match joined.last_mut() {
-            Some(last) if last.end == part.start => last.end = part.end,
-            _ => joined.push(part),
+fn join(parts: &mut Vec<Range<usize>>) {
+    parts.dedup_by(|next, part| {
+        let met = part.end == next.start;
+        if met {
+            part.end = next.end;
         }
-    }
-    joined
+        met
+    });
 }
 
 #[cfg(test)]
@@ -133,7 +135,8 @@ mod tests {
             at..at + part.len()
         };
         let labels: Vec<_> = labels.iter().map(range).collect();
-        let parts = windows(text, 0..text.len(), &labels, caption, room);
+        let mut parts = Vec::new();
+        windows(text, 0..text.len(), &labels, caption, room, &mut parts);
         assert_eq!(parts.into_iter().map(|part| &text[part]).collect::<Vec<_>>(), shown);
     }
 
