@@ -166,11 +166,11 @@ impl Parts {
     /// How many parts a piece could be at most.
     fn pieces(&self, text: &str) -> usize {
         let mut rest = text.to_owned();
-        for title in &self.fixed {
-            rest = rest.replace(title.as_str(), "-");
-        }
-        for joint in &self.joints {
-            rest = rest.replace(joint.as_str(), "\n");
+        let fixed = self.fixed.iter().map(|title| (title, "-"));
+        for (word, sign) in fixed.chain(self.joints.iter().map(|joint| (joint, "\n"))) {
+            if rest.contains(word.as_str()) {
+                rest = rest.replace(word.as_str(), sign);
+            }
         }
         rest.split('\n').filter(|piece| !piece.is_empty()).count()
     }

@@ -92,12 +92,18 @@ fn subject_of(part: Passage<'_>, cut: bool) -> Option<&str> {
     let verb = part.all(&VERBS).filter_map(|verb| text.find(verb)).min();
     let head = &text[..verb.or(cut.then_some(text.len()))?];
     let head = head.rsplit(['年', '度', '月', '日']).next()?;
-    let head = head.trim_start_matches("其中").trim_start_matches("通过");
-    let name = head.trim_start_matches(['在', '由', '经', '对']).trim_start_matches("公开");
-    let name = name.trim_end_matches(['共', '均', '已', '也']).trim_end_matches("办公室");
+    let head = without(without(head, "其中"), "通过");
+    let name = without(head.trim_start_matches(['在', '由', '经', '对']), "公开");
+    let name = name.trim_end_matches(['共', '均', '已', '也']);
+    let name = name.strip_suffix("办公室").unwrap_or(name);
     let name = name.rsplit(['及', '和', '与']).next()?;
     let is_organ = ORGANS.iter().any(|word| name.ends_with(word));
     (is_organ && name.chars().count() > 1).then_some(name)
+}
+
+/// A text without a word at its beginning.
+fn without<'a>(text: &'a str, word: &str) -> &'a str {
+    text.strip_prefix(word).unwrap_or(text)
 }
 
 /// Whether every character of a name stands in another in the same order, as those of 区卫健委 in 云禾区卫生健康委员会.

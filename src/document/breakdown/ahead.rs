@@ -143,12 +143,10 @@ impl Figures<'_> {
     /// any.
     fn begins_with(&self, at: usize, first: usize, words: &[&str]) -> bool {
         let (head, before) = (self.head(at), self.head(first));
-        // Nearly always the first character tells.
-        let first = head.as_bytes().first_chunk::<3>();
+        // Nearly always the last byte of the first character tells.
+        let Some(&[.., last]) = head.as_bytes().first_chunk::<3>() else { return false };
         let begins = |word: &&str| {
-            word.as_bytes().first_chunk() == first
-                && head.starts_with(*word)
-                && !before.starts_with(*word)
+            word.as_bytes()[2] == last && head.starts_with(*word) && !before.starts_with(*word)
         };
         let names = || head.contains('类') || head.starts_with("发布会");
         words.iter().any(begins) && !names()

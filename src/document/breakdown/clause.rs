@@ -17,7 +17,8 @@ pub(super) fn clause_start(text: &str, at: usize) -> usize {
             _ => break mark + before[mark..].chars().next().map_or(0, char::len_utf8),
         }
     };
-    before[mark..].rfind("其中").map_or(mark, |word| mark + word + "其中".len())
+    let among = before[mark..].contains("其中").then(|| before[mark..].rfind("其中")).flatten();
+    among.map_or(mark, |word| mark + word + "其中".len())
 }
 
 /// Where a bracket began that a text ends in, if it only names more levels of government: “县（市、区”.

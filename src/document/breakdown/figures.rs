@@ -185,7 +185,9 @@ impl<'a> Figures<'a> {
         if self.names_the_first(at) {
             return None;
         }
-        let last = |words: &[&str]| words.iter().filter_map(|word| gap.rfind(word)).max();
+        let has = |word: &&&str| gap.contains(**word);
+        let last =
+            |words: &[&str]| words.iter().filter(has).filter_map(|word| gap.rfind(word)).max();
         // “公开率分别为88%和90%，公开81件” says of the rates that they are apart.
         let among = last(&AMONG)
             .filter(|&word| gap[word..].starts_with(AMONG[0]) || !gap[word..].contains('%'));

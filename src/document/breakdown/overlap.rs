@@ -63,11 +63,13 @@ static STAGES: LazyLock<WordList> = LazyLock::new(|| {
     ])
 });
 /// What happens to some of the things besides all else.
-const BESIDES: [&str; 2] = ["延期", "补正"];
+static BESIDES: LazyLock<WordList> = LazyLock::new(|| WordList::of(&["延期", "补正"]));
 /// How the forms call applications that were never put right: they are no stage, but a result.
-const UNMENDED: [&str; 3] = ["不补正", "未补正", "补正后"];
+static UNMENDED: LazyLock<WordList> =
+    LazyLock::new(|| WordList::of(&["不补正", "未补正", "补正后"]));
 /// Words of what has not come to a stage, or is past it.
-const NOT_REACHED: [&str; 6] = ["无", "逾期", "不", "失效", "废止", "作废"];
+static NOT_REACHED: LazyLock<WordList> =
+    LazyLock::new(|| WordList::of(&["无", "逾期", "不", "失效", "废止", "作废"]));
 /// From which sides applications are looked at: the way they came, who made them, what became of them, what they ask for,
 /// what was done with some of them, and when.
 static SIDES: LazyLock<[WordList; 6]> = LazyLock::new(|| {
@@ -124,19 +126,21 @@ static DOCUMENT_SIDES: LazyLock<[WordList; 6]> = LazyLock::new(|| {
 /// What a part is called that says no more than that the documents are public.
 const PUBLIC: [&str; 6] = ["公开", "已公开", "公开发布", "对外公开", "向社会公开", "面向社会公开"];
 /// Words of a part that counts what comes with a thing: any thing may have it besides.
-const WITH: [&str; 11] = [
-    "附有",
-    "附带",
-    "配有",
-    "配套",
-    "配发",
-    "含附件",
-    "网上可办",
-    "可网办",
-    "可网上",
-    "全程网办",
-    "跑一次",
-];
+static WITH: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&[
+        "附有",
+        "附带",
+        "配有",
+        "配套",
+        "配发",
+        "含附件",
+        "网上可办",
+        "可网办",
+        "可网上",
+        "全程网办",
+        "跑一次",
+    ])
+});
 /// Words by which a list says that one thing stands in several of its parts.
 const TWICE: [&str; 9] =
     ["又", "兼任", "兼有", "既有", "交叉", "均计", "双重", "重复提交", "重复提出"];
@@ -189,16 +193,14 @@ impl Figures<'_> {
 
     /// Whether some parts are stages of handling and none is what has not come to it.
     pub(super) fn stages(&self, parts: &[usize]) -> bool {
-        let labels = || parts.iter().map(|&part| self.label(part));
-        let has = |label: &str, words: &[&str]| words.iter().any(|word| label.contains(word));
-        if labels().any(|label| has(label, &BESIDES) && !has(label, &UNMENDED)) {
+        let labels = || parts.iter().map(|&part| self.passage.part(self.label(part)));
+        if labels().any(|label| label.has_any(&BESIDES) && !label.has_any(&UNMENDED)) {
             return true;
         }
-        let staged = self.count_with(parts, &STAGES);
-        let same = STAGES.iter().any(|stage| labels().all(|label| label.contains(stage)));
-        staged > 0
-            && !same
-            && !labels().any(|label| has(label, &REMAINING) || has(label, &NOT_REACHED))
+        let remains = |label: &str| REMAINING.iter().any(|word| label.contains(word));
+        labels().any(|label| label.has_any(&STAGES))
+            && !STAGES.words().iter().any(|stage| labels().all(|label| label.has(stage)))
+            && !labels().any(|label| remains(label.text) || label.has_any(&NOT_REACHED))
     }
 
     /// Whether the parts look at the things from several sides, or count what only some of them have.
@@ -206,7 +208,7 @@ impl Figures<'_> {
         let several = |found: Vec<usize>| found.iter().any(|side| *side != found[0]);
         let with = |&part: &usize| {
             let label = self.label(part);
-            WITH.iter().any(|word| label.contains(word))
+            self.passage.part(label).has_any(&WITH)
                 || label.strip_suffix('的').is_some_and(|label| {
                     label.starts_with(['有', '含', '附', '带'])
                         || ["征求", "解读", "审查", "论证"].iter().any(|word| label.contains(word))
