@@ -9,7 +9,7 @@ pub(super) const TAB: usize = 4;
 
 /// The text with every control and invisible character, line ends too, replaced by a visible one.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    if hidden(text).next().is_none() {
+    if !may_hide(text) || hidden(text).next().is_none() {
         return Cow::Borrowed(text);
     }
     let mut cleaned = String::with_capacity(text.len() + 8);
@@ -32,6 +32,23 @@ pub(super) fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
             }
         }
     })
+}
+
+/// Whether a text may have hidden characters: by its bytes three at a time and without a branch, so that many are asked
+/// at once.
+fn may_hide(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let (Some(second), Some(third)) = (bytes.get(1..), bytes.get(2..)) else { return true };
+    let acts = |byte: u8| byte < b' ' || byte == 0x7F;
+    let hides = bytes.iter().zip(second).zip(third).fold(false, |any, ((&one, &two), &three)| {
+        let odd = matches!(one, 0xC2..0xE2 | 0xEA..=0xEE | 0xF0..);
+        // “ ” — … are not, nor are 、 。 《 》 and （ ） ， ： ；.
+        let quote = one == 0xE2 && !(two == 0x80 && (0x90..0xA8).contains(&three));
+        let mark = one == 0xE3 && two != 0x80;
+        let wide = one == 0xEF && two != 0xBC;
+        any | acts(one) | odd | quote | mark | wide
+    });
+    hides || bytes.iter().rev().take(2).any(|&byte| acts(byte) || byte >= 0xC0)
 }
 
 /// The columns of a text, hidden characters as [`push`] shows them.
@@ -58,11 +75,16 @@ fn plain(text: &str) -> (usize, usize) {
     let (mut at, mut columns) = (0, 0);
     while let Some(byte) = bytes.get(at) {
         let han = usize::from(matches!(byte, 0xE4..=0xE9));
-        if han == 0 && !matches!(byte, b' '..=b'~') {
+        if han == 1 || matches!(byte, b' '..=b'~') {
+            at += 1 + 2 * han;
+            columns += 1 + han;
+        } else if matches!(bytes[at..], [0xE3, 0x80, 0..0xAA, ..] | [0xEF, 0xBC, 0x81..=0xBF, ..]) {
+            // 、。《》 and ，：；（）.
+            at += 3;
+            columns += 2;
+        } else {
             break;
         }
-        at += 1 + 2 * han;
-        columns += 1 + han;
     }
     (at, columns)
 }
@@ -138,6 +160,13 @@ mod tests {
         let text: String = ('\0'..=char::MAX).collect();
         let all = text.char_indices().filter(|&(_, char)| is_hidden(char));
         assert!(hidden(&text).eq(all));
+        for char in ('\0'..=char::MAX).filter(|&char| is_hidden(char)) {
+            for text in [format!("{char}共有1条"), format!("共{char}。"), format!("（共1{char}")]
+            {
+                assert!(may_hide(&text), "{text:?}");
+            }
+        }
+        assert!(!may_hide("“全年”共有《条例》、1,234条……（合计：2）"));
     }
 
     #[test]
