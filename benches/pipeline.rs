@@ -45,7 +45,7 @@ impl Shared {
         let loaded = read::load(name, bytes, format, &self.forms, None);
         let loaded = loaded.expect("the fixtures are whole");
         let (source, document) = (&loaded.source, &loaded.document);
-        let input = Input { source, document, format, year: None };
+        let input = Input { source, document, format, year: None, identify: true };
         let level = |rule: &Rule| (rule.level(), false);
         engine::lint(&input, self.catalog.rules(), &self.forms, &self.words, &level)
             .diagnostics

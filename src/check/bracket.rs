@@ -62,7 +62,8 @@ impl Kind for Bracket {
     fn run(&self, report: &Report, out: &mut Out) {
         let document = report.document;
         let spans: Vec<Span> = document.prose().map(|block| document.span(block.place)).collect();
-        let mut scratch = Scratch { marks: Vec::new(), waiting: vec![0; self.pairs.len()] };
+        let mut scratch =
+            Scratch { marks: Vec::new(), open: Vec::new(), waiting: vec![0; self.pairs.len()] };
         let mut read = |span: &Span| {
             self.singles(report.source.slice(*span), span.start as usize, &mut scratch)
         };
@@ -118,7 +119,7 @@ impl Bracket {
     /// The brackets of one paragraph that have no other half.
     fn singles(&self, text: &str, offset: usize, scratch: &mut Scratch) -> Vec<Single> {
         let loose = self.marks(text, &mut scratch.marks);
-        let mut open: Vec<Single> = Vec::new();
+        let open = &mut scratch.open;
         let mut singles: Vec<Single> = Vec::new();
         for (at, char, pair, opens) in scratch.marks.drain(..) {
             let spec = &self.pairs[pair];
@@ -143,7 +144,7 @@ impl Bracket {
         }
         if !open.is_empty() {
             scratch.waiting.fill(0);
-            singles.append(&mut open);
+            singles.append(open);
         }
         singles.sort_by_key(|single| single.at);
         singles
@@ -177,6 +178,7 @@ type Mark = (usize, char, usize, bool);
 /// What is needed anew for every paragraph.
 struct Scratch {
     marks: Vec<Mark>,
+    open: Vec<Single>,
     /// By pair, how many are open.
     waiting: Vec<usize>,
 }

@@ -1,5 +1,7 @@
 //! Sums of named cells, which rules compare with what sentences say.
 
+use std::fmt::Write;
+
 use serde::Deserialize;
 
 use super::{Facts, Gap, Operand, Report};
@@ -83,10 +85,13 @@ impl Sum {
                 (false, true) => " - ",
                 (false, false) => " + ",
             };
-            terms += sign;
-            terms += &operand.value.abs().text();
+            write!(terms, "{sign}{}", operand.value.abs()).expect("a String takes every write");
         }
-        if terms.contains(' ') { format!("{terms} = {}", self.value) } else { self.value.text() }
+        if terms.contains(' ') {
+            format!("{terms} = {}", self.value)
+        } else {
+            self.value.to_string()
+        }
     }
 }
 
@@ -191,7 +196,8 @@ impl<'a> At<'a> {
             one.along == Along::Row && one.total.iter().eq(std::iter::once(&name.column))
         };
         let row = self.equations(name).find(total);
-        let row = row.and_then(|one| self.side(report, one, &one.parts, name));
+        let row: Option<Vec<Figure>> =
+            row.and_then(|one| self.side(report, one, &one.parts, name).collect());
         let parts = row.into_iter().flatten().filter(|part| !part.blank);
         let operands: Vec<Operand> = parts.map(|part| self.operand(part)).collect();
         let value = operands.iter().map(|part| part.value).sum();
@@ -207,28 +213,31 @@ impl<'a> At<'a> {
         value: Number,
     ) -> Option<Number> {
         let sum = |ids| {
-            let side = self.side(report, equation, ids, name)?;
-            side.iter().any(|one| !one.blank).then(|| side.iter().map(|one| one.value).sum())
+            let nothing = (Number::ZERO, true);
+            let add = |(sum, blank), one: Option<Figure>| {
+                one.map(|one| (sum + one.value, blank && one.blank))
+            };
+            let (sum, blank) = self.side(report, equation, ids, name).try_fold(nothing, add)?;
+            (!blank).then_some(sum)
         };
-        let (parts, total): (Number, Number) = (sum(&equation.parts)?, sum(&equation.total)?);
+        let (parts, total) = (sum(&equation.parts)?, sum(&equation.total)?);
         let own = if equation.along == Along::Row { &name.column } else { &name.row };
         let in_total = equation.total.contains(own);
         Some(if in_total { value + (parts - total) } else { value + (total - parts) })
     }
 
-    /// One side of an equation, in the row or column of a cell.
+    /// One side of an equation, in the row or column of a cell; `None` for what can't be read.
     fn side(
         &self,
         report: &Report,
         equation: &Equation,
         ids: &[String],
         name: &CellName,
-    ) -> Option<Vec<Figure>> {
-        let one = |id: &String| match equation.along {
+    ) -> impl Iterator<Item = Option<Figure>> {
+        ids.iter().map(|id| match equation.along {
             Along::Row => self.figure(report, &name.row, id).ok(),
             Along::Column => self.figure(report, id, &name.column).ok(),
-        };
-        ids.iter().map(one).collect()
+        })
     }
 
     fn figure(&self, report: &Report, row: &str, column: &str) -> Result<Figure, &'static str> {

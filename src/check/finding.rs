@@ -1,10 +1,12 @@
 //! What a check hands to the engine: findings, equations, and what it could not judge.
 
+use std::fmt;
+
 use crate::{document::quantity::Number, form::Relation, source::Span};
 
 /// Named facts that a rule's words may use.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Facts(Vec<(&'static str, String)>);
+pub struct Facts(Vec<(&'static str, Fact)>);
 
 impl Facts {
     /// No facts.
@@ -14,57 +16,81 @@ impl Facts {
 
     /// With one more fact.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Fact) -> Self {
-        self.0.push((name, short(value.text())));
+    pub fn with(mut self, name: &'static str, value: impl Into<Fact>) -> Self {
+        self.0.push((name, value.into()));
         self
     }
 
     /// In the order they were given.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
-        self.0.iter().map(|(name, value)| (*name, value.as_str()))
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Fact)> + Clone {
+        self.0.iter().map(|(name, value)| (*name, value))
     }
 }
 
-/// What a fact is given as.
-pub trait Fact {
-    /// As it stands in words.
-    fn text(self) -> String;
+/// A fact: words, or a number, which is only written where words need it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fact {
+    /// Not longer than somebody would read.
+    Text(String),
+    /// A number.
+    Number(Number),
 }
 
-impl Fact for String {
-    fn text(self) -> String {
-        self
+impl fmt::Display for Fact {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Text(words) => out.write_str(words),
+            Self::Number(number) => number.fmt(out),
+        }
     }
 }
 
-impl Fact for &String {
-    fn text(self) -> String {
-        self.clone()
+impl From<String> for Fact {
+    fn from(text: String) -> Self {
+        Self::Text(short(text))
     }
 }
 
-impl Fact for &str {
-    fn text(self) -> String {
-        self.to_owned()
+impl From<&String> for Fact {
+    fn from(text: &String) -> Self {
+        text.as_str().into()
     }
 }
 
-/// As they are printed.
-macro_rules! printed {
+impl From<&str> for Fact {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+impl From<char> for Fact {
+    fn from(char: char) -> Self {
+        Self::Text(char.into())
+    }
+}
+
+impl From<Number> for Fact {
+    fn from(number: Number) -> Self {
+        Self::Number(number)
+    }
+}
+
+/// Whole numbers.
+macro_rules! whole {
     ($($kind:ty),+) => {
-        $(impl Fact for $kind {
-            fn text(self) -> String {
-                self.to_string()
+        $(impl From<$kind> for Fact {
+            fn from(number: $kind) -> Self {
+                Self::Number(Number::whole(number.into()))
             }
         })+
     };
 }
 
-printed!(char, i32, u16, u32, usize);
+whole!(i32, u16, u32);
 
-impl Fact for Number {
-    fn text(self) -> String {
-        Self::text(self)
+impl From<usize> for Fact {
+    fn from(count: usize) -> Self {
+        Self::Number(Number::whole(i64::try_from(count).unwrap_or(i64::MAX)))
     }
 }
 
@@ -177,10 +203,10 @@ pub struct Equation<'a> {
     pub table: &'a str,
     /// The row or column it runs along.
     pub name: &'a str,
-    /// What is added up.
-    pub parts: Vec<Term<'a>>,
-    /// What the sum is compared with.
-    pub total: Vec<Term<'a>>,
+    /// What is added up, and behind it what the sum is compared with.
+    pub operands: Vec<Term<'a>>,
+    /// How many of them are added up.
+    pub split: usize,
     /// How the two must relate.
     pub relation: Relation,
     /// Whether both sides have figures; a blank total is a fault of its own.
@@ -188,14 +214,24 @@ pub struct Equation<'a> {
 }
 
 impl<'a> Equation<'a> {
+    /// What is added up.
+    pub fn parts(&self) -> &[Term<'a>] {
+        &self.operands[..self.split]
+    }
+
+    /// What the sum is compared with.
+    pub fn total(&self) -> &[Term<'a>] {
+        &self.operands[self.split..]
+    }
+
     /// The sum of the parts.
     pub fn computed(&self) -> Number {
-        self.parts.iter().map(|part| part.value).sum()
+        self.parts().iter().map(|part| part.value).sum()
     }
 
     /// What is stated.
     pub fn stated(&self) -> Number {
-        self.total.iter().map(|total| total.value).sum()
+        self.total().iter().map(|total| total.value).sum()
     }
 
     /// Whether the figures are as they must be.
@@ -209,11 +245,6 @@ impl<'a> Equation<'a> {
             Relation::AtLeast => computed >= stated,
             Relation::AtMost => computed <= stated,
         }
-    }
-
-    /// All figures, in the order of the equation.
-    pub fn operands(&self) -> impl Iterator<Item = &Term<'a>> {
-        self.parts.iter().chain(&self.total)
     }
 }
 

@@ -77,10 +77,13 @@ enum Fault {
 
 impl<'a> Reading<'_, 'a> {
     fn evaluate(&self, instance: &'a Instance, out: &mut Out<'a>) {
-        let sides =
-            self.side(&instance.parts).and_then(|parts| Ok((parts, self.side(&instance.total)?)));
-        let (parts, total) = match sides {
-            Ok(sides) => sides,
+        let mut operands = Vec::with_capacity(instance.parts.len() + instance.total.len());
+        let split = self.side(&instance.parts, &mut operands).and_then(|()| {
+            let split = operands.len();
+            self.side(&instance.total, &mut operands).map(|()| split)
+        });
+        let split = match split {
+            Ok(split) => split,
             Err(Fault::Absent) if self.lacks(instance) => return,
             Err(Fault::Absent) => {
                 return out.skip("row-absent", Facts::new().with("table", &self.spec.title));
@@ -91,16 +94,16 @@ impl<'a> Reading<'_, 'a> {
             }
         };
         // Blank throughout says nothing; a blank total is a finding of its own.
-        if parts.iter().all(|term| term.blank) {
+        if operands[..split].iter().all(|term| term.blank) {
             return;
         }
-        let judged = !total.iter().all(|term| term.blank);
+        let judged = !operands[split..].iter().all(|term| term.blank);
         out.equations.push(Equation {
             family: &self.equation.id,
             table: &self.table.id,
             name: &instance.name,
-            parts,
-            total,
+            operands,
+            split,
             relation: self.equation.relation,
             judged,
         });
@@ -113,9 +116,8 @@ impl<'a> Reading<'_, 'a> {
             && terms.all(|term| self.table.row_at(term.row).is_none())
     }
 
-    /// The figures of one side, without those that a form may lack and this one does.
-    fn side(&self, terms: &'a [form::Term]) -> Result<Vec<Term<'a>>, Fault> {
-        let mut side = Vec::with_capacity(terms.len());
+    /// Adds the figures of one side, without those that a form may lack and this one does.
+    fn side(&self, terms: &'a [form::Term], side: &mut Vec<Term<'a>>) -> Result<(), Fault> {
         let mut row: Option<&Row> = None;
         for term in terms {
             row = row.filter(|row| row.spec == term.row).or_else(|| self.table.row_at(term.row));
@@ -125,7 +127,7 @@ impl<'a> Reading<'_, 'a> {
                 Err(fault) => return Err(fault),
             }
         }
-        Ok(side)
+        Ok(())
     }
 
     fn term(&self, term: &'a form::Term, row: Option<&Row>) -> Result<Term<'a>, Fault> {

@@ -45,7 +45,11 @@ pub(super) fn places<'a>(
 }
 
 /// Takes the findings in the tables themselves out of a draft's report, into one of their own.
-pub(super) fn apart(tables: &Tables, report: &mut FileReport, words: &Words) -> FileReport {
+pub(super) fn apart<'r>(
+    tables: &Tables,
+    report: &mut FileReport<'r>,
+    words: &Words,
+) -> FileReport<'r> {
     let source = &report.source;
     let all = std::mem::take(&mut report.diagnostics);
     let (theirs, own): (Vec<_>, Vec<_>) =

@@ -36,16 +36,16 @@ use crate::{
 const BATCH: usize = 32;
 
 /// What came of one input.
-enum Done {
-    Linted(Box<Printed>),
+enum Done<'a> {
+    Linted(Box<Printed<'a>>),
     Skipped(Note),
     Failed(Note),
 }
 
 /// A report's findings as bytes, one page for each output, and what the summary needs.
-struct Printed {
+struct Printed<'a> {
     pages: Vec<Page>,
-    summary: Summary,
+    summary: Summary<'a>,
     /// The annotated copy, or why there is none.
     copy: Option<Result<PathBuf, Note>>,
 }
@@ -118,7 +118,7 @@ struct Session<'a> {
     plan: Option<Plan>,
 }
 
-impl Session<'_> {
+impl<'a> Session<'a> {
     fn print(
         &self,
         inputs: &[Input],
@@ -232,11 +232,11 @@ impl Session<'_> {
     }
 
     /// What came of an input, and of the tables beside it.
-    fn lint(&self, input: &Input) -> Vec<Done> {
+    fn lint(&self, input: &Input) -> Vec<Done<'a>> {
         self.linted(input).unwrap_or_else(|done| vec![done])
     }
 
-    fn linted(&self, input: &Input) -> Result<Vec<Done>, Done> {
+    fn linted(&self, input: &Input) -> Result<Vec<Done<'a>>, Done<'a>> {
         let words = self.style.words;
         let note = |reason: String| Note { path: input.name(), reason };
         if files::is_lock(&input.path) {
@@ -266,7 +266,8 @@ impl Session<'_> {
         let (source, document) = (&loaded.source, &loaded.document);
         let layers = self.settings.layers(&input.path);
         let level = |rule: &Rule| settings::level(rule, &layers);
-        let what = engine::Input { source, document, format, year };
+        let identify = self.targets.iter().any(|target| target.format.identifies());
+        let what = engine::Input { source, document, format, year, identify };
         let outcome = engine::lint(&what, self.catalog.rules(), self.forms, words, &level);
         let info = ReportInfo { through: draft.through, ..self.info(document) };
         let mut report = FileReport {
@@ -295,7 +296,7 @@ impl Session<'_> {
         Ok(std::iter::once(linted(printed)).chain(aside).collect())
     }
 
-    fn printed(&self, report: &FileReport) -> Printed {
+    fn printed(&self, report: &FileReport<'a>) -> Printed<'a> {
         let pages = self.targets.iter();
         let pages = pages.map(|target| emit::page(target.format, &target.style, report));
         let mut summary = Summary::default();

@@ -43,7 +43,7 @@ pub(super) struct Settings<'a> {
 /// A configuration file with something wrong in it.
 pub(super) struct Broken {
     pub(super) source: Source,
-    pub(super) problems: Vec<Diagnostic>,
+    pub(super) problems: Vec<Diagnostic<'static>>,
 }
 
 impl Broken {

@@ -4,7 +4,7 @@ pub mod fix;
 
 pub use fix::{Applicability, Edit, Fix};
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use crate::source::Span;
 
@@ -54,11 +54,11 @@ pub struct Label {
 
 /// One finding, worded.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Diagnostic {
+pub struct Diagnostic<'r> {
     /// The rule's id.
-    pub rule: String,
+    pub rule: &'r str,
     /// The rule's group.
-    pub group: String,
+    pub group: &'r str,
     /// Error or warning.
     pub severity: Severity,
     /// One sentence without full stop: the fact, with its figures.
@@ -70,13 +70,14 @@ pub struct Diagnostic {
     /// Evidence: equations with operands, computed and stated value, difference.
     pub notes: Vec<String>,
     /// How to mend it.
-    pub help: Option<String>,
+    pub help: Option<Cow<'r, str>>,
     /// The article it rests on.
-    pub basis: Option<String>,
+    pub basis: Option<&'r str>,
     /// A change that mends it, where one is known.
     pub fix: Option<Fix>,
-    /// Stays the same when lines move: rule, words, section path and ordinal among equals, hashed.
-    pub fingerprint: Fingerprint,
+    /// Stays the same when lines move: rule, words, section path and ordinal among equals, hashed. None where it was not
+    /// asked for.
+    pub fingerprint: Option<Fingerprint>,
 }
 
 /// What a finding is known by from one run to the next.
@@ -95,7 +96,7 @@ impl serde::Serialize for Fingerprint {
     }
 }
 
-impl Diagnostic {
+impl Diagnostic<'_> {
     /// The place to look at first, then the others.
     pub fn labels(&self) -> impl Iterator<Item = &Label> {
         std::iter::once(&self.primary).chain(&self.secondary)
@@ -104,9 +105,9 @@ impl Diagnostic {
 
 /// A rule that could not judge, and why, worded.
 #[derive(Clone, Debug)]
-pub struct Unchecked {
+pub struct Unchecked<'r> {
     /// The rule's id.
-    pub rule: String,
+    pub rule: &'r str,
     /// In the language of the run.
     pub reason: String,
     /// Whether the rule is at error level: a report with such a gap is never called clean.

@@ -27,11 +27,6 @@ impl Number {
         Self(self.0.saturating_abs())
     }
 
-    /// As it is printed; quicker than by way of a formatter, as most are whole.
-    pub fn text(self) -> String {
-        if self.is_whole() { (self.0 / Self::ONE).to_string() } else { self.to_string() }
-    }
-
     /// The size of its last place that is not zero, at least one: 10 of 130, 100 of 1200.
     #[must_use]
     pub fn last_place(self) -> Self {

@@ -37,7 +37,7 @@ fn command(text: &mut String, style: &Style, report: &FileReport, diagnostic: &D
     }
     .expect("a String takes every write");
     let level = diagnostic.severity.name();
-    let rule = property(&diagnostic.rule);
+    let rule = property(diagnostic.rule);
     let message = data(&super::told(style.words, diagnostic));
     writeln!(text, "::{level} {place},title=nianbao ({rule})::{message}")
         .expect("a String takes every write");

@@ -3,17 +3,18 @@
 use std::borrow::Cow;
 
 use codespan_reporting::{diagnostic as codespan, term::Config};
+use memchr::memmem;
 
 use super::{
     FileReport, Note, Style, Summary, Unchecked,
     clean::{clean, clean_lines},
     paper::Paper,
-    snippet,
+    snippet::{self, Under},
     view::View,
 };
 use crate::{
     diagnostic::{Diagnostic, Label, Severity},
-    rule::{fill, words::Words},
+    rule::words::Words,
 };
 
 /// How many places a finding shows beside its first one.
@@ -67,8 +68,8 @@ struct Sheet<'a> {
     /// The words for errors and for warnings.
     severities: [&'a str; 2],
     /// The words around what a finding rests on, and around how to mend it.
-    rests: [&'a str; 2],
-    report: &'a FileReport,
+    rests: [(&'a str, &'a str); 2],
+    report: &'a FileReport<'a>,
     /// The path of the report, made harmless.
     name: &'a str,
     config: Config,
@@ -77,11 +78,11 @@ struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    fn new(style: &'a Style, report: &'a FileReport, name: &'a str, paper: Paper) -> Self {
+    fn new(style: &'a Style, report: &'a FileReport<'a>, name: &'a str, paper: Paper) -> Self {
         Self {
             words: style.words,
             severities: ["ui-error", "ui-warning"].map(|key| style.words.get(key)),
-            rests: ["ui-basis", "ui-help"].map(|key| style.words.get(key)),
+            rests: ["ui-basis", "ui-help"].map(|key| around(style.words, key)),
             report,
             name,
             config: Config::default(),
@@ -97,7 +98,7 @@ impl<'a> Sheet<'a> {
             Severity::Error => (codespan::Severity::Error, error),
             Severity::Warning => (codespan::Severity::Warning, warning),
         };
-        let head = [word, "[", &clean(&diagnostic.rule), "]"];
+        let head = [word, "[", &clean(diagnostic.rule), "]"];
         self.paper.header(severity, &head, &[": ", &clean(&diagnostic.message)]);
         let mut labels = shown_labels(diagnostic);
         let further = 1 + diagnostic.secondary.len() - labels.len();
@@ -119,7 +120,7 @@ impl<'a> Sheet<'a> {
         let place = place.map(|place| words.fill("ui-place", &[("place", &clean(place))]));
         let body = codespan::Diagnostic::new(severity).with_labels(marks.collect());
         snippet::draw(&mut self.paper, &self.config, &self.view, &body);
-        let read = place.into_iter().chain(beside).map(Cow::Owned);
+        let read = place.into_iter().chain(beside).map(|text| Under::from(Cow::Owned(text)));
         snippet::notes(
             &mut self.paper,
             &self.view,
@@ -150,7 +151,7 @@ fn stands_beside(words: &Words, report: &FileReport, label: &Label) -> String {
 }
 
 /// The primary label, then the others; of very many only those that say something.
-fn shown_labels(diagnostic: &Diagnostic) -> Vec<&Label> {
+fn shown_labels<'a>(diagnostic: &'a Diagnostic) -> Vec<&'a Label> {
     let others = &diagnostic.secondary;
     let all = others.len() <= MOST_PLACES;
     let shown = others.iter().filter(|label| all || !label.text.is_empty()).take(MOST_PLACES);
@@ -163,28 +164,35 @@ fn shown_labels(diagnostic: &Diagnostic) -> Vec<&Label> {
 /// The evidence, what it rests on and how to mend it.
 fn notes<'d>(
     words: &'d Words,
-    [basis, help]: [&'d str; 2],
+    [basis, help]: [(&'d str, &'d str); 2],
     diagnostic: &'d Diagnostic,
     further: usize,
-) -> impl Iterator<Item = Cow<'d, str>> {
+) -> impl Iterator<Item = Under<'d>> {
     // What the message says already is not said again.
-    let news = diagnostic.notes.iter().filter(|note| !diagnostic.message.contains(note.as_str()));
+    let message = diagnostic.message.as_bytes();
+    let news =
+        diagnostic.notes.iter().filter(|note| memmem::find(message, note.as_bytes()).is_none());
     let more =
         (further > 0).then(|| Cow::Owned(words.fill("ui-further-places", &[("count", &further)])));
-    let rests = [(basis, &diagnostic.basis), (help, &diagnostic.help)];
-    let rests = rests.into_iter().filter_map(|(around, text)| {
-        let text = clean_lines(text.as_deref()?);
-        Some(Cow::Owned(fill(around, [("text", &*text)].into_iter())))
+    let rests = [(basis, diagnostic.basis), (help, diagnostic.help.as_deref())];
+    let rests = rests.into_iter().filter_map(|((before, behind), text)| {
+        Some(Under { before, text: clean_lines(text?), behind })
     });
-    news.map(|note| clean_lines(note)).chain(more).chain(rests)
+    news.map(|note| clean_lines(note)).chain(more).map(Under::from).chain(rests)
+}
+
+/// What a phrase has before and behind its `{text}`.
+fn around<'a>(words: &'a Words, key: &'a str) -> (&'a str, &'a str) {
+    let phrase = words.get(key);
+    phrase.split_once("{text}").unwrap_or((phrase, ""))
 }
 
 /// Rules by reason, reasons in the order they are first met.
-fn by_reason(gaps: &[Unchecked]) -> Vec<(&str, Vec<&str>)> {
+fn by_reason<'a>(gaps: &'a [Unchecked]) -> Vec<(&'a str, Vec<&'a str>)> {
     let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
     for gap in gaps {
         match reasons.iter_mut().find(|(reason, _)| *reason == gap.reason) {
-            Some((_, rules)) => rules.push(&gap.rule),
+            Some((_, rules)) => rules.push(gap.rule),
             None => reasons.push((&gap.reason, vec![&gap.rule])),
         }
     }

@@ -86,7 +86,8 @@ struct Finding<'a> {
     basis: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<Change<'a>>,
-    fingerprint: Fingerprint,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fingerprint: Option<Fingerprint>,
 }
 
 #[derive(Serialize)]
@@ -184,15 +185,15 @@ impl<'a> Report<'a> {
 impl<'a> Finding<'a> {
     fn of(report: &'a FileReport, diagnostic: &'a Diagnostic) -> Self {
         Self {
-            rule: &diagnostic.rule,
-            group: &diagnostic.group,
+            rule: diagnostic.rule,
+            group: diagnostic.group,
             level: diagnostic.severity.name(),
             message: &diagnostic.message,
             primary: Place::of(report, &diagnostic.primary),
             secondary: diagnostic.secondary.iter().map(|label| Place::of(report, label)).collect(),
             notes: &diagnostic.notes,
             help: diagnostic.help.as_deref(),
-            basis: diagnostic.basis.as_deref(),
+            basis: diagnostic.basis,
             fix: diagnostic.fix.as_ref().map(Change::of),
             fingerprint: diagnostic.fingerprint,
         }
@@ -233,7 +234,7 @@ impl<'a> Change<'a> {
 
 impl<'a> Gap<'a> {
     fn of(gap: &'a Unchecked) -> Self {
-        Self { rule: &gap.rule, reason: &gap.reason }
+        Self { rule: gap.rule, reason: &gap.reason }
     }
 }
 

@@ -53,7 +53,7 @@ pub struct ReportInfo {
 
 /// One report and what was found in it.
 #[derive(Debug)]
-pub struct FileReport {
+pub struct FileReport<'r> {
     /// Its text.
     pub source: Source,
     /// `text`, `markdown`, `docx`.
@@ -61,16 +61,16 @@ pub struct FileReport {
     /// What it was read to be.
     pub info: ReportInfo,
     /// Findings in reading order.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic<'r>>,
     /// What could not be judged.
-    pub unchecked: Vec<Unchecked>,
+    pub unchecked: Vec<Unchecked<'r>>,
     /// How many rules did judge.
     pub checked: usize,
     /// Where spans stand, as a person would say it, for formats in which lines and columns say little.
     pub places: BTreeMap<Span, String>,
 }
 
-impl FileReport {
+impl FileReport<'_> {
     /// Where a label stands, as a person would say it.
     fn place(&self, label: &Label) -> Option<&str> {
         self.places.get(&label.span).map(String::as_str)
@@ -88,7 +88,7 @@ pub struct Note {
 
 /// What a run came to.
 #[derive(Clone, Debug, Default)]
-pub struct Summary {
+pub struct Summary<'r> {
     /// Reports linted.
     pub files: usize,
     /// Findings at error level.
@@ -102,12 +102,12 @@ pub struct Summary {
     /// Files in which a rule at error level could not judge.
     pub unsure_files: usize,
     /// Findings by rule.
-    pub by_rule: BTreeMap<String, usize>,
+    pub by_rule: BTreeMap<&'r str, usize>,
     /// Files read through another program, by its name.
     pub by_tool: BTreeMap<&'static str, usize>,
 }
 
-impl Summary {
+impl<'r> Summary<'r> {
     /// Adds what other reports came to.
     pub fn join(&mut self, other: &Self) {
         self.files += other.files;
@@ -117,7 +117,7 @@ impl Summary {
         self.unchecked += other.unchecked;
         self.unsure_files += other.unsure_files;
         for (rule, count) in &other.by_rule {
-            *self.by_rule.entry(rule.clone()).or_default() += count;
+            *self.by_rule.entry(rule).or_default() += count;
         }
         for (tool, count) in &other.by_tool {
             *self.by_tool.entry(tool).or_default() += count;
@@ -125,7 +125,7 @@ impl Summary {
     }
 
     /// Counts one more report.
-    pub fn add(&mut self, report: &FileReport) {
+    pub fn add(&mut self, report: &FileReport<'r>) {
         let errors = report.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
         self.files += 1;
         self.errors += errors;
@@ -134,7 +134,7 @@ impl Summary {
         self.unchecked += report.unchecked.len();
         self.unsure_files += usize::from(report.unchecked.iter().any(|gap| gap.required));
         for diagnostic in &report.diagnostics {
-            *self.by_rule.entry(diagnostic.rule.clone()).or_default() += 1;
+            *self.by_rule.entry(diagnostic.rule).or_default() += 1;
         }
         if let Some(tool) = report.info.through {
             *self.by_tool.entry(tool).or_default() += 1;
@@ -221,6 +221,11 @@ impl Format {
             Self::Sarif => "sarif",
             Self::Github => "github",
         }
+    }
+
+    /// Whether it prints what a finding is known by from one run to the next.
+    pub fn identifies(self) -> bool {
+        matches!(self, Self::Json | Self::Jsonl | Self::Sarif)
     }
 
     /// The format of a name.

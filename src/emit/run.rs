@@ -35,7 +35,7 @@ pub fn page(format: Format, style: &Style, report: &FileReport) -> Page {
 #[derive(Clone, Copy, Debug)]
 pub struct End<'a> {
     /// What it came to.
-    pub summary: &'a Summary,
+    pub summary: &'a Summary<'a>,
     /// Inputs passed over.
     pub skipped: &'a [Note],
     /// Inputs that could not be linted.

@@ -201,8 +201,8 @@ impl<'a> Finding<'a> {
         let related = diagnostic.secondary.iter().enumerate();
         let related = related.map(|(at, label)| Place::of(source, own, label, Some(at + 1)));
         Self {
-            rule_id: &diagnostic.rule,
-            rule_index: style.rule(&diagnostic.rule).map(|(index, _)| index),
+            rule_id: diagnostic.rule,
+            rule_index: style.rule(diagnostic.rule).map(|(index, _)| index),
             level: match diagnostic.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
@@ -210,7 +210,11 @@ impl<'a> Finding<'a> {
             message: Text { text: told(style.words, diagnostic).into() },
             locations: [Place::of(source, own, &diagnostic.primary, None)],
             related_locations: related.collect(),
-            partial_fingerprints: [(FINGERPRINT, diagnostic.fingerprint)].into(),
+            partial_fingerprints: diagnostic
+                .fingerprint
+                .map(|print| (FINGERPRINT, print))
+                .into_iter()
+                .collect(),
         }
     }
 }
@@ -256,6 +260,6 @@ impl Properties<'_> {
 
 impl<'a> Gap<'a> {
     fn of(gap: &'a Unchecked) -> Self {
-        Self { rule: &gap.rule, reason: &gap.reason }
+        Self { rule: gap.rule, reason: &gap.reason }
     }
 }

@@ -31,7 +31,7 @@ fn line(text: &mut String, report: &FileReport, diagnostic: &Diagnostic) {
         at.line,
         at.column,
         diagnostic.severity.name(),
-        clean(&diagnostic.rule),
+        clean(diagnostic.rule),
         clean(&diagnostic.message),
         report
             .place(&diagnostic.primary)

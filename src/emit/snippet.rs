@@ -30,8 +30,21 @@ pub(super) fn draw(paper: &mut Paper, config: &Config, view: &View, finding: &Di
     paper.cut(paper.len() - 1);
 }
 
+/// A note under a snippet: a text of one line or more, and what stands around it.
+pub(super) struct Under<'n> {
+    pub(super) before: &'n str,
+    pub(super) text: Cow<'n, str>,
+    pub(super) behind: &'n str,
+}
+
+impl<'n> From<Cow<'n, str>> for Under<'n> {
+    fn from(text: Cow<'n, str>) -> Self {
+        Self { before: "", text, behind: "" }
+    }
+}
+
 /// Writes notes under a snippet, and the empty line that ends a finding.
-pub(super) fn notes<'n>(paper: &mut Paper, view: &View, notes: impl Iterator<Item = Cow<'n, str>>) {
+pub(super) fn notes<'n>(paper: &mut Paper, view: &View, notes: impl Iterator<Item = Under<'n>>) {
     let indent = view.gutter() + 1;
     for (index, note) in notes.enumerate() {
         if index == 0 {
@@ -39,15 +52,20 @@ pub(super) fn notes<'n>(paper: &mut Paper, view: &View, notes: impl Iterator<Ite
             paper.colored(CYAN, &[BORDER]);
             paper.end_line();
         }
-        for (index, line) in note.lines().enumerate() {
+        let mut lines = note.text.lines().enumerate().peekable();
+        while let Some((index, line)) = lines.next() {
             paper.repeat(b' ', indent);
             if index == 0 {
                 paper.colored(CYAN, &[BULLET]);
-            } else {
                 paper.push(" ");
+                paper.push(note.before);
+            } else {
+                paper.push("  ");
             }
-            paper.push(" ");
             paper.push(line);
+            if lines.peek().is_none() {
+                paper.push(note.behind);
+            }
             paper.end_line();
         }
     }

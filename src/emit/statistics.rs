@@ -7,7 +7,7 @@ use super::{Style, Summary, clean::clean};
 /// A line for each rule that spoke: how often, its id, its title.
 pub fn statistics(style: &Style, summary: &Summary, out: &mut Vec<u8>) {
     let mut counts: Vec<(&str, usize)> =
-        summary.by_rule.iter().map(|(rule, count)| (rule.as_str(), *count)).collect();
+        summary.by_rule.iter().map(|(rule, count)| (*rule, *count)).collect();
     counts.sort_by(|(one, few), (other, many)| many.cmp(few).then_with(|| one.cmp(other)));
     let Some(&(_, most)) = counts.first() else { return };
     let digits = most.to_string().len();

@@ -332,6 +332,6 @@ impl<'a> Files<'a> for View<'_> {
 
     /// Only ever asked for the header.
     fn location(&'a self, (): (), _: usize) -> Result<Location, Error> {
-        self.location.clone().ok_or(Error::FileMissing)
+        self.location.ok_or(Error::FileMissing)
     }
 }

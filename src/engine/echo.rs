@@ -40,6 +40,7 @@ fn echoes(one: &Found, other: &Found) -> bool {
 }
 
 /// By how much a finding says that a figure is off.
-fn difference(finding: &Finding) -> Option<&str> {
-    finding.facts.iter().find(|(name, _)| *name == "difference").map(|(_, value)| value)
+fn difference(finding: &Finding) -> Option<String> {
+    let difference = finding.facts.iter().find(|(name, _)| *name == "difference");
+    difference.map(|(_, value)| value.to_string())
 }

@@ -1,6 +1,7 @@
 //! A document and rules in, worded findings out, in reading order; pure.
 
 mod echo;
+mod fingerprint;
 mod reconcile;
 mod suppress;
 mod wording;
@@ -25,15 +26,17 @@ pub struct Input<'a> {
     pub format: Format,
     /// The year, where the user says it.
     pub year: Option<u16>,
+    /// Whether findings get fingerprints, which not every format prints.
+    pub identify: bool,
 }
 
 /// What a report came to.
 #[derive(Debug, Default)]
-pub struct Outcome {
+pub struct Outcome<'r> {
     /// Findings in reading order.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic<'r>>,
     /// Rules that could not judge.
-    pub unchecked: Vec<Unchecked>,
+    pub unchecked: Vec<Unchecked<'r>>,
     /// How many rules did.
     pub checked: usize,
 }
@@ -45,13 +48,13 @@ struct Found<'a> {
 }
 
 /// Lints one report; `level` tells the level of a rule for this file, and whether it was configured.
-pub fn lint(
+pub fn lint<'r>(
     input: &Input,
-    rules: &[Rule],
+    rules: &'r [Rule],
     forms: &Forms,
     words: &Words,
     level: &dyn Fn(&Rule) -> (Level, bool),
-) -> Outcome {
+) -> Outcome<'r> {
     let year = input.year.or(input.document.profile.sure_year());
     let due = year.map(|year| forms.due(year));
     let report = Report {
@@ -115,16 +118,13 @@ pub fn lint(
         let key = |found: &Found| (found.finding.primary.start, found.finding.primary.end);
         key(one).cmp(&key(other)).then_with(|| one.rule.id.cmp(&other.rule.id))
     });
-    let mut fingerprints = wording::Fingerprints::new(&report);
+    let mut fingerprints = input.identify.then(|| fingerprint::Fingerprints::new(&report));
     for Found { rule, finding } in found {
         if let Some(severity) = severity(rule, &finding, level(rule)) {
-            outcome.diagnostics.push(wording::word(
-                rule,
-                &finding,
-                severity,
-                words,
-                &mut fingerprints,
-            ));
+            let mut diagnostic = wording::word(rule, &finding, severity, words);
+            let prints = fingerprints.as_mut();
+            diagnostic.fingerprint = prints.map(|prints| prints.next(rule, &finding));
+            outcome.diagnostics.push(diagnostic);
         }
     }
     outcome
@@ -143,10 +143,10 @@ fn applies(rule: &Rule, report: &Report) -> Option<bool> {
     report.due.map(|due| applies.due.contains(&due.id))
 }
 
-fn gap(rule: &Rule, level: Level, gap: &Gap, words: &Words) -> Unchecked {
+fn gap<'r>(rule: &'r Rule, level: Level, gap: &Gap, words: &Words) -> Unchecked<'r> {
     let reason = crate::rule::fill(words.get(gap.reason), gap.facts.iter());
     let required = level >= Level::Deny;
-    Unchecked { rule: rule.id.clone(), reason, required }
+    Unchecked { rule: rule.id(), reason: reason.into_owned(), required }
 }
 
 /// How loud a finding is: a likely one is a warning at most; a case may be quieter unless the level was configured.

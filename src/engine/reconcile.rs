@@ -1,6 +1,6 @@
 //! Broken equations to findings: those that one cell explains become one finding.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write};
 
 use super::Found;
 use crate::{
@@ -11,11 +11,11 @@ use crate::{
     source::Span,
 };
 
-type Ruled<'a> = (&'a Rule, Equation<'a>);
+type Ruled<'r, 'a> = (&'r Rule, Equation<'a>);
 
 /// An equation that does not hold.
-struct Broken<'a> {
-    rule: &'a Rule,
+struct Broken<'r, 'a> {
+    rule: &'r Rule,
     equation: Equation<'a>,
     /// How much more is stated than was computed.
     gap: Number,
@@ -36,16 +36,16 @@ struct Mend {
 type Group = (Option<Span>, Vec<usize>);
 
 /// Makes one finding of all broken equations that the same cell would mend.
-pub(super) fn reconcile<'a>(
-    equations: Vec<Ruled<'a>>,
+pub(super) fn reconcile<'r>(
+    equations: Vec<Ruled<'r, '_>>,
     forms: &Forms,
     document: &Document,
-) -> Vec<Found<'a>> {
+) -> Vec<Found<'r>> {
     let open = blank_totals(&equations);
     let (holding, broken): (Vec<Ruled>, Vec<Ruled>) =
         equations.into_iter().partition(|(_, equation)| equation.holds());
     let is_open =
-        |equation: &Equation| equation.operands().any(|operand| open.contains(&operand.span));
+        |equation: &Equation| equation.operands.iter().any(|operand| open.contains(&operand.span));
     let broken = broken.into_iter().filter(|(_, equation)| !is_open(equation));
     let mut broken: Vec<Broken> = broken.map(Broken::of).collect();
     broken.sort_by_cached_key(|broken| order(&broken.equation, forms, document));
@@ -77,7 +77,7 @@ fn blank_totals(equations: &[Ruled]) -> Vec<Span> {
     let unjudged = equations
         .iter()
         .filter(|(_, equation)| !equation.judged && equation.computed() != Number::ZERO);
-    unjudged.flat_map(|(_, equation)| equation.total.iter().map(|operand| operand.span)).collect()
+    unjudged.flat_map(|(_, equation)| equation.total().iter().map(|operand| operand.span)).collect()
 }
 
 /// The cell whose single change would mend most broken equations and break none; only if it mends more than one.
@@ -97,11 +97,11 @@ fn best_cell(mends: &[Mend], holding: &[Ruled]) -> Option<Group> {
 /// Whether a change of this cell would break an equation that holds.
 fn disturbs(holding: &[Ruled], cell: Span) -> bool {
     let equal = holding.iter().filter(|(_, one)| one.relation == Relation::Equal && one.judged);
-    equal.into_iter().any(|(_, one)| one.operands().any(|operand| operand.span == cell))
+    equal.into_iter().any(|(_, one)| one.operands.iter().any(|operand| operand.span == cell))
 }
 
-impl<'a> Broken<'a> {
-    fn of((rule, equation): Ruled<'a>) -> Self {
+impl<'r, 'a> Broken<'r, 'a> {
+    fn of((rule, equation): Ruled<'r, 'a>) -> Self {
         let gap = equation.stated() - equation.computed();
         Self { rule, equation, gap }
     }
@@ -109,7 +109,7 @@ impl<'a> Broken<'a> {
     /// By how much a cell would have to change for the equation to hold; `None` where it is on neither side or on both.
     fn change(&self, cell: Span) -> Option<Number> {
         let among = |side: &[Term]| side.iter().any(|operand| operand.span == cell);
-        match (among(&self.equation.parts), among(&self.equation.total)) {
+        match (among(self.equation.parts()), among(self.equation.total())) {
             (true, false) => Some(self.gap),
             (false, true) => Some(Number::ZERO - self.gap),
             _ => None,
@@ -132,7 +132,7 @@ impl Mend {
     /// The cells that could mend an equation, each once.
     fn all((index, broken): (usize, &Broken)) -> Vec<Self> {
         let mut all: Vec<Self> = Vec::new();
-        for operand in broken.equation.operands() {
+        for operand in &broken.equation.operands {
             let cell = operand.span;
             let new = !all.iter().any(|mend| mend.cell == cell);
             if let Some(change) = broken.change(cell).filter(|_| new) {
@@ -156,7 +156,7 @@ fn merge_echoes(broken: &[Broken], groups: &mut Vec<Group>) {
             })
             .collect();
         let sum: Number = others.iter().map(|&other| broken[groups[other].1[0]].gap).sum();
-        let by_columns = broken[own].equation.total.len() > 1 || family(own).0 == "result-total";
+        let by_columns = broken[own].equation.total().len() > 1 || family(own).0 == "result-total";
         let last = others.iter().all(|&other| groups[other].1[0] < own);
         if single(&groups[at]) && by_columns && last && !others.is_empty() && sum == broken[own].gap
         {
@@ -168,14 +168,14 @@ fn merge_echoes(broken: &[Broken], groups: &mut Vec<Group>) {
     }
 }
 
-fn found<'a>(broken: &[Broken<'a>], cell: Option<Span>, group: &[usize]) -> Found<'a> {
+fn found<'r>(broken: &[Broken<'r, '_>], cell: Option<Span>, group: &[usize]) -> Found<'r> {
     let Broken { rule, equation, .. } = &broken[group[0]];
-    let stated = equation.total.last().or(equation.parts.first());
+    let stated = equation.total().last().or(equation.parts().first());
     let primary = cell.or(stated.map(|operand| operand.span)).unwrap_or_default();
-    let operands = || group.iter().flat_map(|&index| broken[index].equation.operands());
+    let operands = || group.iter().flat_map(|&index| broken[index].equation.operands.iter());
     let blank = operands().any(|operand| operand.blank);
     let mut finding = Finding::at(primary, facts(equation)).certain(!blank);
-    if let Some(operand) = equation.operands().find(|operand| operand.span == primary) {
+    if let Some(operand) = equation.operands.iter().find(|operand| operand.span == primary) {
         finding.facts = finding.facts.with("part", operand.value).with("total", operand.name);
     }
     finding = finding.note("equation", Facts::new());
@@ -191,23 +191,31 @@ fn found<'a>(broken: &[Broken<'a>], cell: Option<Span>, group: &[usize]) -> Foun
         finding = finding.note("blank", Facts::new());
     }
     finding.labels.reserve(operands().count());
+    let says = ["zero", "operand"].map(|name| rule.says(name));
     for operand in operands() {
-        let name = if operand.value == Number::ZERO { "zero" } else { "operand" };
-        let facts = Facts::new().with("part", operand.value).with("total", operand.name);
+        let (name, says) = match operand.value {
+            Number::ZERO => ("zero", says[0]),
+            _ => ("operand", says[1]),
+        };
+        let facts = if says {
+            Facts::new().with("part", operand.value).with("total", operand.name)
+        } else {
+            Facts::new()
+        };
         finding = finding.label(operand.span, name, facts);
     }
     Found { rule, finding }
 }
 
 fn facts(equation: &Equation) -> Facts {
-    let whole: Vec<&str> = equation.total.iter().map(|total| total.name).collect();
-    let (parts, computed) = (terms(&equation.parts), equation.computed());
+    let whole: Vec<&str> = equation.total().iter().map(|total| total.name).collect();
+    let (parts, computed) = (terms(equation.parts()), equation.computed());
     let sum = format!("{parts} = {computed}");
     Facts::new()
         .with("name", equation.name)
         .with("whole", whole.join(" + "))
         .with("parts", parts)
-        .with("totals", terms(&equation.total))
+        .with("totals", terms(equation.total()))
         .with("computed", computed)
         .with("stated", equation.stated())
         .with("sum", sum)
@@ -221,7 +229,7 @@ fn terms(operands: &[Term]) -> String {
     let mut text = String::new();
     for operand in shown {
         text += if text.is_empty() { "" } else { " + " };
-        text += &operand.value.text();
+        write!(text, "{}", operand.value).expect("a String takes every write");
     }
     if text.is_empty() { "0".to_owned() } else { text }
 }

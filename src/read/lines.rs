@@ -41,6 +41,7 @@ pub(super) fn read(source: &Source, forms: &Forms, year: Option<u16>, marks: &Ma
         marks,
         lines,
         builder: Builder::new(source, forms, year),
+        pieces: Vec::new(),
     };
     reader.builder.images(&marks.images);
     let mut at = 0;
@@ -60,6 +61,8 @@ pub(super) struct Reader<'a> {
     /// Up to this line a tab at the beginning is an indent.
     pub(super) indented: usize,
     pub(super) builder: Builder<'a>,
+    /// The pieces of the paragraph at hand, kept for the next.
+    pub(super) pieces: Vec<Span>,
 }
 
 /// The longest cell, in bytes; what is longer is prose behind a tab.
@@ -104,10 +107,12 @@ impl Reader<'_> {
             .map(|index| self.marks.headings[index].1)
             .or(hashes.map(|(_, count)| count));
         let text = Span { start: hashes.map_or(span.start, |(end, _)| end), end: span.end };
-        let mut pieces = Vec::new();
+        let mut pieces = std::mem::take(&mut self.pieces);
         self.visible(text, |piece| pieces.push(piece));
         let next = self.unwrapped(&mut pieces, at);
         self.builder.line(&pieces, level);
+        pieces.clear();
+        self.pieces = pieces;
         next
     }
 

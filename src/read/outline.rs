@@ -49,9 +49,16 @@ pub(super) fn read(
     allow::hide(text, &mut marks);
     let parts = parts(text::split(text, &Lines::new(text), &marks.allows), &grids);
     let wrap = Wrap::detect(text, &parts.concat(), false);
-    let builder = Builder::new(source, forms, year);
-    let mut reader =
-        Reader { wrap, indented: 0, text, forms, marks: &marks, lines: Vec::new(), builder };
+    let mut reader = Reader {
+        wrap,
+        indented: 0,
+        text,
+        forms,
+        marks: &marks,
+        lines: Vec::new(),
+        builder: Builder::new(source, forms, year),
+        pieces: Vec::new(),
+    };
     reader.builder.images(&marks.images);
     let mut grids = grids.iter();
     for lines in parts {

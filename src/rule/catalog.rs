@@ -34,7 +34,7 @@ impl Catalog {
     }
 
     /// Adds a user's rule file; one with the id of a known rule takes its place.
-    pub fn add(&mut self, id: &str, text: &str) -> Vec<Diagnostic> {
+    pub fn add(&mut self, id: &str, text: &str) -> Vec<Diagnostic<'static>> {
         let (rule, problems) = parse::parse(id, text);
         if let Some(rule) = rule {
             if let Some(message) = rule.check.kind().invalid() {

@@ -50,7 +50,7 @@ pub struct Override {
 }
 
 /// Parses a configuration file against the known rules.
-pub fn parse(text: &str, catalog: &Catalog) -> (Config, Vec<Diagnostic>) {
+pub fn parse(text: &str, catalog: &Catalog) -> (Config, Vec<Diagnostic<'static>>) {
     let raw: Raw = match toml::from_str(text) {
         Ok(raw) => raw,
         Err(error) => {
@@ -74,7 +74,7 @@ pub fn parse(text: &str, catalog: &Catalog) -> (Config, Vec<Diagnostic>) {
 fn levels(
     raw: BTreeMap<Spanned<String>, Level>,
     catalog: &Catalog,
-    problems: &mut Vec<Diagnostic>,
+    problems: &mut Vec<Diagnostic<'static>>,
 ) -> Levels {
     let mut levels = Levels::default();
     for (name, level) in raw {
@@ -88,7 +88,7 @@ fn levels(
     levels
 }
 
-fn globs(raw: Vec<Spanned<String>>, problems: &mut Vec<Diagnostic>) -> Vec<String> {
+fn globs(raw: Vec<Spanned<String>>, problems: &mut Vec<Diagnostic<'static>>) -> Vec<String> {
     let valid = |glob: &Spanned<String>| {
         let mut builder = ignore::overrides::OverrideBuilder::new("");
         builder

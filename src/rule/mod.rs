@@ -6,7 +6,11 @@ pub mod level;
 pub mod parse;
 pub mod words;
 
-use std::collections::BTreeMap;
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    fmt::{Display, Write},
+};
 
 use memchr::memchr;
 
@@ -65,6 +69,11 @@ impl Rule {
     /// Rules whose findings say the same as its own, where both read one figure and are off by as much.
     pub fn echoes(&self) -> &[String] {
         &self.echoes
+    }
+
+    /// Whether it has words for labels of this name.
+    pub fn says(&self, label: &str) -> bool {
+        [&self.zh, &self.en].iter().any(|words| words.labels.contains_key(label))
     }
 
     /// The forms it applies to.
@@ -165,21 +174,30 @@ impl RuleWords {
 
 /// Replaces `{name}` by facts.
 #[expect(clippy::needless_pass_by_value, reason = "an iterator is given up")]
-pub fn fill<'a>(template: &str, facts: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> String {
-    let mut out = String::with_capacity(template.len() + 16);
+pub fn fill<'t, 'f, F: Display>(
+    template: &'t str,
+    facts: impl Iterator<Item = (&'f str, F)> + Clone,
+) -> Cow<'t, str> {
+    let mut out = String::new();
     let mut rest = template;
     while let Some(open) = memchr(b'{', rest.as_bytes()) {
         let Some(close) = memchr(b'}', &rest.as_bytes()[open..]) else { break };
+        if out.is_empty() {
+            out.reserve(template.len() + 16);
+        }
         out.push_str(&rest[..open]);
         let name = &rest[open + 1..open + close];
         match facts.clone().find(|(fact, _)| *fact == name) {
-            Some((_, value)) => out.push_str(value),
+            Some((_, value)) => write!(out, "{value}").expect("a String takes every write"),
             None => out.push_str(&rest[open..=open + close]),
         }
         rest = &rest[open + close + 1..];
     }
+    if out.is_empty() && rest.len() == template.len() {
+        return template.into();
+    }
     out.push_str(rest);
-    out
+    out.into()
 }
 
 /// A text that a rule must find fault with at its marks, or must not.

@@ -8,7 +8,7 @@ use serde_spanned::Spanned;
 use super::{Applies, Example, Lang, Rule, RuleWords};
 use crate::{
     check::Check,
-    diagnostic::{Diagnostic, Fingerprint, Label, Level, Severity},
+    diagnostic::{Diagnostic, Label, Level, Severity},
     source::Span,
 };
 
@@ -71,7 +71,7 @@ pub const GROUPS: [&str; 10] = [
 pub const NURSERY: &str = "nursery";
 
 /// Parses a rule file; `None` where a problem leaves no rule.
-pub fn parse(id: &str, text: &str) -> (Option<Rule>, Vec<Diagnostic>) {
+pub fn parse(id: &str, text: &str) -> (Option<Rule>, Vec<Diagnostic<'static>>) {
     let whole = |raw: &Raw| {
         let parts = [
             ("zh", raw.zh.is_some()),
@@ -144,10 +144,10 @@ pub(super) fn lean(json: &str, lang: Lang) -> Vec<Rule> {
 }
 
 /// A problem with a file of rules or settings.
-pub fn problem(span: Span, message: String) -> Diagnostic {
+pub fn problem(span: Span, message: String) -> Diagnostic<'static> {
     Diagnostic {
-        rule: "config".to_owned(),
-        group: "config".to_owned(),
+        rule: "config",
+        group: "config",
         severity: Severity::Error,
         message,
         primary: Label { span, text: String::new() },
@@ -156,11 +156,11 @@ pub fn problem(span: Span, message: String) -> Diagnostic {
         help: None,
         basis: None,
         fix: None,
-        fingerprint: Fingerprint::default(),
+        fingerprint: None,
     }
 }
 
-fn validate(id: &str, raw: Raw) -> (Option<Rule>, Vec<Diagnostic>) {
+fn validate(id: &str, raw: Raw) -> (Option<Rule>, Vec<Diagnostic<'static>>) {
     let mut problems = Vec::new();
     let group = raw.group.get_ref();
     if !GROUPS.contains(&group.as_str()) && group != NURSERY {
@@ -212,7 +212,11 @@ pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&
     (best.0 > 0.75).then_some(best.1)
 }
 
-fn unknown_facts(words: &Spanned<RuleWords>, facts: &[&str], problems: &mut Vec<Diagnostic>) {
+fn unknown_facts(
+    words: &Spanned<RuleWords>,
+    facts: &[&str],
+    problems: &mut Vec<Diagnostic<'static>>,
+) {
     for template in words.get_ref().templates() {
         for name in template
             .split('{')
@@ -229,7 +233,7 @@ fn unknown_facts(words: &Spanned<RuleWords>, facts: &[&str], problems: &mut Vec<
     }
 }
 
-fn examples(raw: &Spanned<RawExamples>, problems: &mut Vec<Diagnostic>) -> Vec<Example> {
+fn examples(raw: &Spanned<RawExamples>, problems: &mut Vec<Diagnostic<'static>>) -> Vec<Example> {
     let all = raw.get_ref();
     let read = |example: &RawExample, bad: bool| {
         let (text, year, markdown) = match example {

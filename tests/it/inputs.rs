@@ -32,7 +32,8 @@ impl Linter {
         for block in &document.blocks {
             assert!(sound(document.span(block.place)));
         }
-        let input = Input { source: &source, document: &document, format, year: None };
+        let input =
+            Input { source: &source, document: &document, format, year: None, identify: false };
         let level = |_: &Rule| (Level::Deny, true);
         let outcome = engine::lint(&input, self.catalog.rules(), &self.forms, &self.words, &level);
         let mut last = 0;

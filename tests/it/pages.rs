@@ -28,15 +28,16 @@ struct Finding {
 fn judge(bytes: Vec<u8>, format: Format) -> Judged {
     let (catalog, forms, words) = (Catalog::builtin(), Forms::builtin(), Words::new(Lang::Zh));
     let (source, document) = read::read(Source::new("report", bytes), format, &forms, None);
-    let input = Input { source: &source, document: &document, format, year: None };
+    let input = Input { source: &source, document: &document, format, year: None, identify: false };
     let level = |rule: &Rule| (rule.level(), false);
     let outcome = engine::lint(&input, catalog.rules(), &forms, &words, &level);
     let spans = |found: &nianbao::diagnostic::Diagnostic| {
         std::iter::once(&found.primary).chain(&found.secondary).map(|label| label.span).collect()
     };
     let findings = outcome.diagnostics.iter();
-    let findings =
-        findings.map(|found| Finding { rule: found.rule.clone(), spans: spans(found) }).collect();
+    let findings = findings
+        .map(|found| Finding { rule: found.rule.to_owned(), spans: spans(found) })
+        .collect();
     Judged { source, document, findings }
 }
 

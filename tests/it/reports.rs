@@ -42,7 +42,7 @@ pub(crate) fn human(path: &Path, name: &str) -> String {
     let source = Source::new(name, fs::read(path).unwrap());
     let format = read::Format::of(name).unwrap();
     let (source, document) = read::read(source, format, &forms, None);
-    let input = Input { source: &source, document: &document, format, year: None };
+    let input = Input { source: &source, document: &document, format, year: None, identify: true };
     let outcome =
         engine::lint(&input, catalog.rules(), &forms, &words, &|rule: &Rule| (rule.level(), false));
     let report = FileReport {

@@ -51,7 +51,7 @@ pub(crate) fn lint_file(
     if !named && !document.profile.is_report {
         return None;
     }
-    let input = Input { source, document, format, year: None };
+    let input = Input { source, document, format, year: None, identify: false };
     let level = |rule: &Rule| (rule.level(), false);
     let outcome = engine::lint(&input, catalog.rules(), forms, words, &level);
     let range = |span: Span| {
@@ -59,7 +59,7 @@ pub(crate) fn lint_file(
         (span.start as usize, span.end as usize)
     };
     let hits = outcome.diagnostics.into_iter().map(|found| Hit {
-        rule: found.rule,
+        rule: found.rule.to_owned(),
         error: found.severity == Severity::Error,
         spans: std::iter::once(&found.primary)
             .chain(&found.secondary)

@@ -92,8 +92,7 @@ fn sarif_columns_are_utf16() {
 #[test]
 fn sarif_lists_rules_artifacts_and_failures() {
     let mut gap = report("b.txt", "", Vec::new());
-    gap.unchecked =
-        vec![Unchecked { rule: "other".into(), reason: "无表".into(), required: false }];
+    gap.unchecked = vec![Unchecked { rule: "other", reason: "无表".into(), required: false }];
     let clean = || report("a.txt", "", Vec::new());
     let failed = [Note { path: "a.pdf".into(), reason: "不支持".into() }];
     let log = sarif(&[gap, clean(), clean()], &failed);
@@ -126,8 +125,7 @@ fn sarif_results_come_in_order_with_commas_between() {
 fn statistics_count_the_most_frequent_first() {
     let words = words();
     let style = Style { rules: &RULES, ..plain(&words) };
-    let by_rule = [("a", 2), ("other", 2), ("some-rule", 11)];
-    let by_rule = by_rule.map(|(rule, count)| (rule.to_owned(), count)).into();
+    let by_rule = [("a", 2), ("other", 2), ("some-rule", 11)].into();
     let mut out = Vec::new();
     statistics(&style, &Summary { by_rule, ..Summary::default() }, &mut out);
     let expected =

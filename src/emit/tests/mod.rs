@@ -14,14 +14,14 @@ const LONG: &str = "某镇积极配合上级部门加强政府门户网站建设
 const TABLE: &str = "项目\t本年\t上年\n受理\t３\t\n答复\t1\t2\r\n";
 
 /// One finding: the parts of `text` it marks, the first as primary, each with what it says there.
-fn finding(text: &str, places: &[(&str, &str)]) -> Diagnostic {
+fn finding(text: &str, places: &[(&str, &str)]) -> Diagnostic<'static> {
     let mut labels = places.iter().map(|(part, says)| {
         let at = text.find(part).expect("the part is in the text");
         Label { span: Span::new(at, at + part.len()), text: (*says).to_owned() }
     });
     Diagnostic {
-        rule: "some-rule".into(),
-        group: "arithmetic".into(),
+        rule: "some-rule",
+        group: "arithmetic",
         severity: Severity::Error,
         message: "合计不符".into(),
         primary: labels.next().expect("a finding has a place"),
@@ -30,11 +30,11 @@ fn finding(text: &str, places: &[(&str, &str)]) -> Diagnostic {
         help: None,
         basis: None,
         fix: None,
-        fingerprint: Fingerprint(15),
+        fingerprint: Some(Fingerprint(15)),
     }
 }
 
-fn report(path: &str, text: &str, diagnostics: Vec<Diagnostic>) -> FileReport {
+fn report<'r>(path: &str, text: &str, diagnostics: Vec<Diagnostic<'r>>) -> FileReport<'r> {
     FileReport {
         source: Source::new(path, text),
         format: "text",
@@ -47,14 +47,14 @@ fn report(path: &str, text: &str, diagnostics: Vec<Diagnostic>) -> FileReport {
 }
 
 /// Every kind of place a finding may mark.
-fn awkward() -> Vec<FileReport> {
+fn awkward() -> Vec<FileReport<'static>> {
     let far = format!("总数11条\n{}合计\t61\n", "某行\n".repeat(90));
     let hostile = "甲\x1B[31m乙\0丙\r丁\u{202E}戊\n";
     let wrapped = "行政许可决定\n（含变更\n延续）\t7\n";
     let mut full = finding(TABLE, &[("３", "全角数字")]);
     full.severity = Severity::Warning;
     full.notes = vec!["3 + 0 = 3，合计填 2".into()];
-    full.basis = Some("《条例》第五十条".into());
+    full.basis = Some("《条例》第五十条");
     full.help = Some("改为\n半角数字".into());
     full.fix = Some(Fix {
         applicability: Applicability::Safe,
@@ -268,8 +268,7 @@ fn json_is_the_contract() {
     });
     let mut report = report("a.txt", "合计0", vec![finding]);
     report.info.year = Some(2019);
-    report.unchecked =
-        vec![Unchecked { rule: "other".into(), reason: "无表".into(), required: false }];
+    report.unchecked = vec![Unchecked { rule: "other", reason: "无表".into(), required: false }];
     let note = |path: &str, reason: &str| Note { path: path.into(), reason: reason.into() };
     let (skipped, failed) = ([note("R.md", "非报告")], [note("a.pdf", "不支持")]);
     let out = whole(Format::Json, &plain(&words), &[report], &skipped, &failed);
@@ -310,8 +309,8 @@ fn what_was_not_checked_is_listed_by_reason() {
     let words = words();
     let mut report = report("a.txt", "文\n", Vec::new());
     assert_eq!(print(Format::Human, &plain(&words), std::slice::from_ref(&report)), "");
-    let gap = |rule: &str, reason: &str| Unchecked {
-        rule: rule.into(),
+    let gap = |rule: &'static str, reason: &str| Unchecked {
+        rule,
         reason: reason.into(),
         required: true,
     };

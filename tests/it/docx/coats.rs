@@ -22,14 +22,14 @@ pub(crate) type Found = Vec<(String, String)>;
 /// What is found in a document.
 pub(crate) fn findings(source: &Source, document: &Document, format: Format) -> Found {
     let (catalog, forms, words) = (Catalog::builtin(), Forms::builtin(), Words::new(Lang::Zh));
-    let input = Input { source, document, format, year: None };
+    let input = Input { source, document, format, year: None, identify: false };
     let level = |rule: &Rule| (rule.level(), false);
     let outcome = engine::lint(&input, catalog.rules(), &forms, &words, &level);
     let found = outcome.diagnostics.into_iter();
     found
         .map(|found| {
             let text = source.slice(found.primary.span);
-            (found.rule, text.split_whitespace().collect())
+            (found.rule.to_owned(), text.split_whitespace().collect())
         })
         .collect()
 }

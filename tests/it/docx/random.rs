@@ -43,7 +43,7 @@ fn whole(word: &Word) -> Vec<u8> {
 }
 
 /// A report with a finding at each of these places.
-fn report(source: &Source, places: &[Span]) -> FileReport {
+fn report(source: &Source, places: &[Span]) -> FileReport<'static> {
     let diagnostic = |span: &Span| problem(*span, "某处不妥 <&>".to_owned());
     FileReport {
         source: Source::readable(source.name(), source.text().to_owned()),
