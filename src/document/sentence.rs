@@ -72,7 +72,8 @@ pub struct Prose {
 impl Prose {
     /// Reads titles, headings and paragraphs.
     pub fn read(shadow: &Shadow, blocks: &[Block]) -> Self {
-        let mut prose = Self { blocks: vec![0..0; blocks.len()], ..Self::default() };
+        let sentences = Vec::with_capacity(2 * blocks.len());
+        let mut prose = Self { sentences, blocks: vec![0..0; blocks.len()], ..Self::default() };
         for (index, block) in blocks.iter().enumerate().filter(|(_, block)| block.is_prose()) {
             let first = prose.index.width();
             let mut rest = block.place;

@@ -18,6 +18,10 @@ use crate::{
 const NARROWEST: usize = 24;
 /// How far a label that begins with line ends is searched for its first word, in characters.
 const BLANKS: usize = 400;
+/// What most views take up, in bytes; most have no more lines, nor lines more segments or pieces.
+const ROOM: usize = 1024;
+const LINES: usize = 4;
+const SEGMENTS: usize = 8;
 const ELLIPSIS: &str = "…";
 /// What codespan-reporting is given for a segment: one column wide.
 const LETTER: char = 'x';
@@ -26,7 +30,6 @@ const LETTER: char = 'x';
 /// [`Segment`] of a line; what takes its writes puts the segment in place of the letter, and as many columns in place of one.
 ///
 /// One view shows the findings of a report one after the other.
-#[derive(Default)]
 pub(super) struct View<'n> {
     name: &'n str,
     /// The columns of the terminal.
@@ -82,10 +85,25 @@ struct Desk {
     cuts: Vec<usize>,
 }
 
+impl Desk {
+    fn new() -> Self {
+        let ranges = || Vec::with_capacity(SEGMENTS);
+        let clips = Vec::with_capacity(SEGMENTS);
+        let runs = Vec::with_capacity(LINES * SEGMENTS);
+        let places = Places { runs, start: 0, end: 0 };
+        let cuts = Vec::with_capacity(2 * SEGMENTS);
+        Self { clips, marked: ranges(), parts: ranges(), places, cuts }
+    }
+}
+
 impl<'n> View<'n> {
     /// Shows nothing yet; `name` is the file's, for the header, `width` the columns of the terminal.
     pub(super) fn new(name: &'n str, width: usize) -> Self {
-        Self { name, width, ..Self::default() }
+        let text = String::with_capacity(ROOM);
+        let letters = String::with_capacity(LINES * SEGMENTS);
+        let (lines, segments) = (Vec::with_capacity(LINES), Vec::with_capacity(LINES * SEGMENTS));
+        let desk = Desk::new();
+        Self { name, width, text, letters, lines, segments, location: None, desk }
     }
 
     /// Shows `labels` instead of what was shown, the first of which is the one to name in the header. Returns where each

@@ -41,6 +41,9 @@ pub struct Outcome<'r> {
     pub checked: usize,
 }
 
+/// More findings or equations than most reports have.
+const MANY: usize = 32;
+
 /// A rule's finding before it is worded.
 struct Found<'a> {
     rule: &'a Rule,
@@ -66,8 +69,8 @@ pub fn lint<'r>(
         due,
     };
     let mut outcome = Outcome::default();
-    let mut found: Vec<Found> = Vec::new();
-    let mut equations = Vec::new();
+    let mut found: Vec<Found> = Vec::with_capacity(MANY);
+    let mut equations = Vec::with_capacity(MANY);
     let mut marks = suppress::Marks::read(&report, rules);
     for rule in rules {
         let (rule_level, _) = level(rule);

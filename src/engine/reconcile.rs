@@ -131,7 +131,7 @@ impl Mend {
 
     /// The cells that could mend an equation, each once.
     fn all((index, broken): (usize, &Broken)) -> Vec<Self> {
-        let mut all: Vec<Self> = Vec::new();
+        let mut all: Vec<Self> = Vec::with_capacity(broken.equation.operands.len());
         for operand in &broken.equation.operands {
             let cell = operand.span;
             let new = !all.iter().any(|mend| mend.cell == cell);
@@ -226,7 +226,7 @@ fn facts(equation: &Equation) -> Facts {
 fn terms(operands: &[Term]) -> String {
     let many = operands.len() > 8;
     let shown = operands.iter().filter(|operand| !many || operand.value != Number::ZERO);
-    let mut text = String::new();
+    let mut text = String::with_capacity(8 * operands.len());
     for operand in shown {
         text += if text.is_empty() { "" } else { " + " };
         write!(text, "{}", operand.value).expect("a String takes every write");

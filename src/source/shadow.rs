@@ -136,7 +136,9 @@ pub struct ShadowBuilder {
 impl ShadowBuilder {
     /// An empty shadow with room for the text of a source of this many bytes.
     pub fn with_capacity(bytes: usize) -> Self {
-        let (text, pieces) = (String::with_capacity(bytes), Vec::with_capacity(bytes / 32));
+        // Each cell has two pieces and a line end more.
+        let (text, pieces) =
+            (String::with_capacity(bytes + bytes / 16), Vec::with_capacity(bytes / 20));
         Self { shadow: Shadow { text, pieces }, ..Self::default() }
     }
 
