@@ -191,13 +191,9 @@ fn found<'r>(broken: &[Broken<'r, '_>], cell: Option<Span>, group: &[usize]) -> 
         finding = finding.note("blank", Facts::new());
     }
     finding.labels.reserve(operands().count());
-    let says = ["zero", "operand"].map(|name| rule.says(name));
     for operand in operands() {
-        let (name, says) = match operand.value {
-            Number::ZERO => ("zero", says[0]),
-            _ => ("operand", says[1]),
-        };
-        let facts = if says {
+        let name = if operand.value == Number::ZERO { "zero" } else { "operand" };
+        let facts = if rule.says(name) {
             Facts::new().with("part", operand.value).with("total", operand.name)
         } else {
             Facts::new()
