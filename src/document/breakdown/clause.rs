@@ -17,8 +17,12 @@ pub(super) fn clause_start(text: &str, at: usize) -> usize {
             _ => break mark + before[mark..].chars().next().map_or(0, char::len_utf8),
         }
     };
-    let among = before[mark..].contains("其中").then(|| before[mark..].rfind("其中")).flatten();
-    among.map_or(mark, |word| mark + word + "其中".len())
+    last(&before[mark..], "其中").map_or(mark, |word| mark + word + "其中".len())
+}
+
+/// Where a word stands last. Most texts don't have it, which is told sooner than `rfind` makes ready to look.
+pub(super) fn last(text: &str, word: &str) -> Option<usize> {
+    if text.contains(word) { text.rfind(word) } else { None }
 }
 
 /// Where a bracket began that a text ends in, if it only names more levels of government: “县（市、区”.

@@ -6,7 +6,7 @@ use super::{
     Item, Tie,
     clause::{
         announces, clause_start, is_base, is_for_comparison, is_shared_out, is_total_in_bracket,
-        refers_back, total_word,
+        last, refers_back, total_word,
     },
     open::is_chosen,
     others::is_of_others,
@@ -185,9 +185,7 @@ impl<'a> Figures<'a> {
         if self.names_the_first(at) {
             return None;
         }
-        let has = |word: &&&str| gap.contains(**word);
-        let last =
-            |words: &[&str]| words.iter().filter(has).filter_map(|word| gap.rfind(word)).max();
+        let last = |words: &[&str]| words.iter().filter_map(|word| last(gap, word)).max();
         // “公开率分别为88%和90%，公开81件” says of the rates that they are apart.
         let among = last(&AMONG)
             .filter(|&word| gap[word..].starts_with(AMONG[0]) || !gap[word..].contains('%'));
