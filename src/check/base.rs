@@ -1,6 +1,6 @@
 //! What the figures of a list are parts of: “征地类申请60件，其中予以公开18件” tells of sixty applications, not of all.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
 use serde::Deserialize;
 
@@ -36,7 +36,7 @@ const CLOSE: usize = 4;
 pub struct Bases<'a> {
     base: &'a Base,
     report: &'a Report<'a>,
-    wholes: Vec<Number>,
+    wholes: OnceCell<Vec<Number>>,
 }
 
 /// A whole that a sentence names.
@@ -46,17 +46,25 @@ struct Named<'a> {
 }
 
 impl<'a> Bases<'a> {
-    /// Reads what the whole has to be.
+    /// Of a report.
     pub fn new(base: &'a Base, report: &'a Report<'a>) -> Self {
-        let read = |target: &Target| match figure::read(report, &target.cells) {
+        Self { base, report, wholes: OnceCell::new() }
+    }
+
+    /// What the whole has to be.
+    fn wholes(&self) -> &[Number] {
+        self.wholes
+            .get_or_init(|| self.base.targets.iter().flat_map(|target| self.read(target)).collect())
+    }
+
+    fn read(&self, target: &Target) -> Vec<Number> {
+        match figure::read(self.report, &target.cells) {
             Read::Sum(sum) => {
-                let mended = figure::mended(report, &target.cells, &sum);
+                let mended = figure::mended(self.report, &target.cells, &sum);
                 [vec![sum.value], mended].concat()
             }
             Read::Absent | Read::Blank(_) | Read::Unclear(_) => Vec::new(),
-        };
-        let wholes = base.targets.iter().flat_map(read).collect();
-        Self { base, report, wholes }
+        }
     }
 
     /// Which of a sentence's claims, that are these ranges of bytes, are parts of another whole.
@@ -68,7 +76,7 @@ impl<'a> Bases<'a> {
             let since = text[..start].rfind('；').unwrap_or(0);
             let before = |one: &&Named| (since..start).contains(&one.quantity.range.start);
             let named: Vec<&Named> = named.iter().filter(before).collect();
-            !named.is_empty() && !self.wholes.is_empty() && !self.is_whole(&named)
+            !named.is_empty() && !self.wholes().is_empty() && !self.is_whole(&named)
         };
         claims.iter().map(is_other).collect()
     }
@@ -103,7 +111,7 @@ impl<'a> Bases<'a> {
             let mut sum = Number::ZERO;
             named.iter().rev().filter(|one| with_added || !one.added).any(|one| {
                 sum = sum + one.quantity.value;
-                self.wholes.contains(&sum)
+                self.wholes().contains(&sum)
             })
         };
         comes_to(true) || comes_to(false)

@@ -1,11 +1,11 @@
 //! Brackets and quotation marks that are opened and not closed, or closed and not opened.
 
-use std::sync::OnceLock;
+use std::{collections::BTreeSet, sync::OnceLock};
 
 use serde::Deserialize;
 
 use super::{Facts, Finding, Kind, Out, Report};
-use crate::source::{CharSet, Span};
+use crate::source::{CharSet, Span, WordList, fold::folded};
 
 /// Looks at the brackets of each paragraph, as written.
 #[derive(Debug, Deserialize)]
@@ -60,31 +60,23 @@ impl Kind for Bracket {
     }
 
     fn run(&self, report: &Report, out: &mut Out) {
-        let document = report.document;
-        let spans: Vec<Span> = document.prose().map(|block| document.span(block.place)).collect();
-        let mut scratch =
-            Scratch { marks: Vec::new(), open: Vec::new(), waiting: vec![0; self.pairs.len()] };
-        let mut read = |span: &Span| {
-            self.singles(report.source.slice(*span), span.start as usize, &mut scratch)
-        };
-        let all: Vec<Vec<Single>> = spans.iter().map(&mut read).collect();
-        if all.iter().all(Vec::is_empty) {
-            return;
-        }
-        let halves: Vec<Vec<(usize, bool)>> = all.iter().map(|singles| halves(singles)).collect();
-        for (index, singles) in all.iter().enumerate().filter(|(_, singles)| !singles.is_empty()) {
-            let text = report.source.slice(spans[index]).trim_end();
+        let paragraphs = self.paragraphs(report);
+        for (index, paragraph) in paragraphs.iter().enumerate() {
+            let text = report.source.slice(paragraph.span).trim_end();
             let whole = text.ends_with(|char| self.ends.contains(char));
-            let near = &halves[index.saturating_sub(REACH)..all.len().min(index + REACH + 1)];
+            let around = index.saturating_sub(REACH)..paragraphs.len().min(index + REACH + 1);
+            let is_near = |other: &&Paragraph| other.order.abs_diff(paragraph.order) <= REACH;
             let mut told: Vec<usize> = Vec::new();
-            for single in singles {
-                let other = (single.pair, !single.opens);
-                if told.contains(&single.pair) || near.iter().any(|near| near.contains(&other)) {
+            for single in &paragraph.singles {
+                let other = |one: &Single| one.pair == single.pair && one.opens != single.opens;
+                let mut nearby = paragraphs[around.clone()].iter().filter(is_near);
+                if told.contains(&single.pair) || nearby.any(|near| near.singles.iter().any(other))
+                {
                     continue;
                 }
                 told.push(single.pair);
                 if whole {
-                    out.find(self.finding(*single, report, spans[index]));
+                    out.find(self.finding(*single, report, paragraph.span));
                 } else {
                     out.skip("text-incomplete", Facts::new());
                 }
@@ -116,18 +108,51 @@ impl Bracket {
         Finding::at(place, facts).case(if single.opens { "" } else { "closed" })
     }
 
+    /// The paragraphs with brackets that have no other half there.
+    fn paragraphs(&self, report: &Report) -> Vec<Paragraph> {
+        let document = report.document;
+        let signs = self.signs.get_or_init(|| Signs::of(self));
+        let mut sentences = document.prose.likely([&signs.folded]).peekable();
+        let mut scratch =
+            Scratch { marks: Vec::new(), open: Vec::new(), waiting: vec![0; self.pairs.len()] };
+        let mut paragraphs = Vec::new();
+        let (mut order, mut counted) = (0, 0);
+        while let Some(first) = sentences.next() {
+            let block = first.block;
+            let mut loose = signs.read(document.span(first.place), report, &mut scratch.marks);
+            while let Some(more) = sentences.next_if(|more| more.block == block) {
+                loose |= signs.read(document.span(more.place), report, &mut scratch.marks);
+            }
+            let span = document.span(document.blocks[block].place);
+            let singles = self.singles(report.source.text(), span, loose, &mut scratch);
+            if !singles.is_empty() {
+                let between = document.blocks[counted..block].iter();
+                order += between.filter(|block| block.is_prose()).count();
+                counted = block;
+                paragraphs.push(Paragraph { order, span, singles });
+            }
+        }
+        paragraphs
+    }
+
     /// The brackets of one paragraph that have no other half.
-    fn singles(&self, text: &str, offset: usize, scratch: &mut Scratch) -> Vec<Single> {
-        let loose = self.marks(text, &mut scratch.marks);
+    fn singles(
+        &self,
+        text: &str,
+        paragraph: Span,
+        loose: bool,
+        scratch: &mut Scratch,
+    ) -> Vec<Single> {
         let open = &mut scratch.open;
         let mut singles: Vec<Single> = Vec::new();
-        for (at, char, pair, opens) in scratch.marks.drain(..) {
+        for single in scratch.marks.drain(..) {
+            let Single { pair, at, .. } = single;
             let spec = &self.pairs[pair];
-            if spec.quote && loose || spec.year && opens && runs_together(&text[at..]) {
+            let behind = &text[at..paragraph.end as usize];
+            if spec.quote && loose || spec.year && single.opens && runs_together(behind) {
                 continue;
             }
-            let single = Single { pair, opens, at: offset + at, char };
-            if opens {
+            if single.opens {
                 scratch.waiting[pair] += 1;
                 open.push(single);
             } else if scratch.waiting[pair] > 0 {
@@ -138,7 +163,7 @@ impl Bracket {
                     }
                     singles.push(half);
                 }
-            } else if !self.is_list_mark(&text[..at]) {
+            } else if !self.is_list_mark(&text[paragraph.start as usize..at]) {
                 singles.push(single);
             }
         }
@@ -150,21 +175,6 @@ impl Bracket {
         singles
     }
 
-    /// Takes up the brackets of a paragraph; whether a loose mark stands among them.
-    fn marks(&self, text: &str, marks: &mut Vec<Mark>) -> bool {
-        let signs = self.signs.get_or_init(|| Signs::of(self));
-        let mut loose = false;
-        for at in signs.set.likely(text) {
-            let Some(char) = text[at..].chars().next() else { break };
-            match signs.all.iter().find(|(sign, _)| *sign == char) {
-                Some((_, Some((pair, opens)))) => marks.push((at, char, *pair, *opens)),
-                Some((_, None)) => loose = true,
-                None => {}
-            }
-        }
-        loose
-    }
-
     /// Whether a closing bracket behind this text ends a list mark.
     fn is_list_mark(&self, before: &str) -> bool {
         let mark = before.chars().rev().take_while(|char| self.list.contains(*char)).count();
@@ -172,12 +182,17 @@ impl Bracket {
     }
 }
 
-/// A bracket in a paragraph: where, the pair it belongs to, and whether it opens.
-type Mark = (usize, char, usize, bool);
+/// A paragraph with brackets that have no other half in it.
+struct Paragraph {
+    /// How many paragraphs stand before it.
+    order: usize,
+    span: Span,
+    singles: Vec<Single>,
+}
 
 /// What is needed anew for every paragraph.
 struct Scratch {
-    marks: Vec<Mark>,
+    marks: Vec<Single>,
     open: Vec<Single>,
     /// By pair, how many are open.
     waiting: Vec<usize>,
@@ -188,6 +203,8 @@ struct Scratch {
 struct Signs {
     all: Vec<(char, Option<(usize, bool)>)>,
     set: CharSet,
+    /// As they are folded.
+    folded: WordList,
 }
 
 impl Signs {
@@ -199,17 +216,27 @@ impl Signs {
         });
         let all: Vec<_> = of_pairs.chain(bracket.loose.chars().map(|char| (char, None))).collect();
         let set = CharSet::of(all.iter().map(|(char, _)| *char));
-        Self { all, set }
+        let folded: BTreeSet<String> =
+            all.iter().map(|(char, _)| folded(&char.to_string()).into_owned()).collect();
+        Self { all, set, folded: folded.into_iter().collect::<Vec<_>>().into() }
     }
-}
 
-/// The halves that paragraphs nearby may look for.
-fn halves(singles: &[Single]) -> Vec<(usize, bool)> {
-    let mut halves: Vec<(usize, bool)> =
-        singles.iter().map(|single| (single.pair, single.opens)).collect();
-    halves.sort_unstable();
-    halves.dedup();
-    halves
+    /// Takes up the brackets of a part of the source; whether a loose mark stands among them.
+    fn read(&self, part: Span, report: &Report, marks: &mut Vec<Single>) -> bool {
+        let text = report.source.slice(part);
+        let mut loose = false;
+        for at in self.set.likely(text) {
+            let Some(char) = text[at..].chars().next() else { break };
+            match self.all.iter().find(|(sign, _)| *sign == char) {
+                Some(&(_, Some((pair, opens)))) => {
+                    marks.push(Single { pair, opens, at: part.start as usize + at, char });
+                }
+                Some((_, None)) => loose = true,
+                None => {}
+            }
+        }
+        loose
+    }
 }
 
 /// Whether year and number run together behind a bracket: a converter lost its other half.

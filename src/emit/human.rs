@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use codespan_reporting::{diagnostic as codespan, term::Config};
-use memchr::memmem;
 
 use super::{
     FileReport, Note, Style, Summary, Unchecked,
@@ -169,9 +168,7 @@ fn notes<'d>(
     further: usize,
 ) -> impl Iterator<Item = Under<'d>> {
     // What the message says already is not said again.
-    let message = diagnostic.message.as_bytes();
-    let news =
-        diagnostic.notes.iter().filter(|note| memmem::find(message, note.as_bytes()).is_none());
+    let news = diagnostic.notes.iter().filter(|note| !diagnostic.message.contains(note.as_str()));
     let more =
         (further > 0).then(|| Cow::Owned(words.fill("ui-further-places", &[("count", &further)])));
     let rests = [(basis, diagnostic.basis), (help, diagnostic.help.as_deref())];

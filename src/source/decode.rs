@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding as Codec, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memchr;
 
 use super::Span;
@@ -81,11 +81,19 @@ pub fn decode(bytes: &[u8]) -> Decoded {
 /// Decodes the beginning of a file, as much as `most` bytes tell; of UTF-8 without the character that they cut.
 pub fn beginning(bytes: &[u8], most: usize) -> Cow<'_, str> {
     let sample = &bytes[..bytes.len().min(most) & !1];
-    let whole = &sample[..Codec::utf8_valid_up_to(sample)];
-    let cut = sample.len() - whole.len() < 4 && memchr(0, sample).is_none();
+    let whole = &sample[..sample.len() - cut(sample)];
     let text = whole.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(whole);
     let text = UTF_8.decode_without_bom_handling_and_without_replacement(text);
-    text.filter(|_| cut).unwrap_or_else(|| decode(sample).text.into())
+    text.filter(|_| memchr(0, sample).is_none()).unwrap_or_else(|| decode(sample).text.into())
+}
+
+/// How many bytes at the end of UTF-8 are the beginning of a character.
+fn cut(bytes: &[u8]) -> usize {
+    let mut behind = bytes.iter().rev().take(3).zip(1..);
+    behind.find(|(byte, _)| **byte & 0xC0 != 0x80).map_or(0, |(&lead, behind)| {
+        let width = lead.leading_ones() as usize;
+        if width > behind { behind } else { 0 }
+    })
 }
 
 /// The encoding that a web page says it is in; it is only asked where its bytes fit none.
