@@ -55,7 +55,12 @@ impl Expression {
         {
             return None;
         }
-        self.regex(passage, "", "$", parts)?.find(passage.text).map(|found| found.range())
+        // The words may stand behind the text, where only its sentence has them.
+        let needed = self.needed(parts);
+        if !needed.iter().all(|words| passage.has_any(words)) {
+            return None;
+        }
+        self.compiled("", "$", parts)?.find(passage.text).map(|found| found.range())
     }
 
     /// The find that begins where the text begins.
@@ -83,10 +88,16 @@ impl Expression {
 
     /// The expression, where it may be found in the passage.
     fn regex(&self, passage: Passage, first: &str, last: &str, parts: &Parts) -> Option<&Regex> {
-        let needed = self.needed.get_or_init(|| needed(&self.expanded(parts)));
-        if !needed.iter().all(|words| passage.may_have_any(words)) {
-            return None;
-        }
+        let likely = self.needed(parts).iter().all(|words| passage.may_have_any(words));
+        if likely { self.compiled(first, last, parts) } else { None }
+    }
+
+    /// What a text must have for the expression to be found.
+    fn needed(&self, parts: &Parts) -> &[WordList] {
+        self.needed.get_or_init(|| needed(&self.expanded(parts)))
+    }
+
+    fn compiled(&self, first: &str, last: &str, parts: &Parts) -> Option<&Regex> {
         let compile = || Regex::new(&format!("{first}(?:{}){last}", self.expanded(parts))).ok();
         self.regex.get_or_init(compile).as_ref()
     }
