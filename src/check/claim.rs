@@ -60,6 +60,7 @@ pub struct Measure {
 /// The words around a figure.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "a rule file says each of them by itself")]
 pub struct Phrase {
     /// What stands before those again, where it is said there what is counted; it is not shown.
     pub since: Option<Expression>,
