@@ -60,6 +60,7 @@ pub struct Measure {
 /// The words around a figure.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "a rule file says each of them by itself")]
 pub struct Phrase {
     /// What stands before those again, where it is said there what is counted; it is not shown.
     pub since: Option<Expression>,
@@ -79,6 +80,9 @@ pub struct Phrase {
     /// Whether it may mean something else, so that the finding is a likely one.
     #[serde(default)]
     pub doubt: bool,
+    /// Whether it tells of a part of what the cells count, and so only of too much where it is more than they hold.
+    #[serde(default)]
+    pub part: bool,
 }
 
 impl Kind for Claim {
@@ -205,6 +209,7 @@ impl Claim {
             {
                 Verdict::Other
             }
+            Verdict::Sure | Verdict::Doubtful if phrase.part => Verdict::Part,
             Verdict::Sure if phrase.doubt => Verdict::Doubtful,
             verdict => verdict,
         };
@@ -233,6 +238,9 @@ impl Measure {
     fn judge(&self, report: &Report, all: &[&Said], out: &mut Out) {
         let counts = |one: &&&Said| one.verdict != Verdict::Other;
         let said: Vec<&Said> = all.iter().filter(counts).copied().collect();
+        let (parts, wholes): (Vec<&Said>, _) =
+            said.iter().partition(|one| one.verdict == Verdict::Part);
+        let said = if wholes.is_empty() { parts } else { wholes };
         if said.is_empty() {
             return;
         }
@@ -251,7 +259,7 @@ impl Measure {
             }
         }
         let agrees = |sum: Number| {
-            said.iter().any(|one| agrees(one.quantity, sum)) || split(all).any(|whole| whole == sum)
+            said.iter().any(|one| one.agrees(sum)) || split(all).any(|whole| whole == sum)
         };
         let mended = |(target, sum): &(&Target, Sum)| figure::mended(report, &target.cells, sum);
         let shared = |sum: Number| {
@@ -313,6 +321,16 @@ impl Measure {
         let spec = names.find_map(|name| form.table(name.table()))?;
         let missing = report.document.table(&spec.id).is_none();
         missing.then(|| figure::gap("table-absent", &spec.title))
+    }
+}
+
+impl Said<'_> {
+    /// Whether it may be said where the cells come to a sum.
+    fn agrees(&self, sum: Number) -> bool {
+        match self.verdict {
+            Verdict::Part => self.quantity.value <= sum,
+            Verdict::Sure | Verdict::Doubtful | Verdict::Other => agrees(self.quantity, sum),
+        }
     }
 }
 

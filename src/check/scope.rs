@@ -47,6 +47,8 @@ pub enum Verdict {
     Sure,
     /// It may.
     Doubtful,
+    /// It speaks of a part of them.
+    Part,
     /// It does not.
     Other,
 }

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, collections::BTreeSet, ops::Range, sync::LazyLock};
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use super::{Document, date::year_of, period::Period, scan::Scan, sentence::Sentence};
 use crate::source::{Passage, Place, WordList};
@@ -143,7 +143,7 @@ pub fn unquoted(text: &str) -> Cow<'_, str> {
 static TIMES: LazyLock<WordList> = LazyLock::new(|| {
     WordList::of(&[
         "近", "年来", "以来", "年间", "期间", "任期", "至20", "到20", "-20", "—20", "~20", "、20",
-        "和20", "与20", "月",
+        "和20", "与20", "至今", "到今", "月",
     ])
 });
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
@@ -153,6 +153,8 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
         "近(?:{number}{{1,2}}|些)?个?年|近{number}{{1,2}}年度|[0-9二两三四五六七八九十几多]年[来间]|五\"?期间|任期\
          |{year}{to}{year}\
+         |[自从](?:(?P<since>20[0-9]{{2}})年[^，。；]{{0,24}}?|[^，。；0-9]{{0,16}}(?:施行|实施|公布|成立|组建|挂牌))\
+          [至到](?:今|(?P<until>20[0-9]{{2}})年)\
          |(?P<one>(?:{year})?(?:1(?:月份?)?{to}12月份?|{month}(?:[0-9]{{1,2}}日|底|末))(?:以来)?\
          |(?:截[至止]到?{year}{month}|{year}|[今本当全去上前一]年度?|年初)(?:以来)?)\
          |{month}|以来"
@@ -161,10 +163,13 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Whether the last words of time in a text tell of several years or a month: `近三年`, `五年来`, `修订以来`,
-/// `2021年至2023年`, `3月`.
+/// `2021年至2023年`, `自2008年施行至2023年底`, `3月`.
 pub fn tells_no_one_year(text: Passage) -> bool {
-    text.has_any(&TIMES)
-        && TIME.captures_iter(text.text).last().is_some_and(|found| found.name("one").is_none())
+    let several = |found: Captures| {
+        let year = |name| found.name(name).map(|year| year.as_str());
+        year("one").is_none() && (year("since").is_none() || year("since") != year("until"))
+    };
+    text.has_any(&TIMES) && TIME.captures_iter(text.text).last().is_some_and(several)
 }
 
 /// Stands in every such total.
@@ -240,20 +245,24 @@ mod tests {
             "2022-2023年",
             "2023年3月，",
             "1月至6月",
+            "自2008年5月1日《条例》施行至2023年底，全县累计",
+            "从2019年挂牌至今，",
+            "从《条例》实施到2023年底，",
         ];
         let one = [
             "今年以来，",
             "2023年以来，",
             "近年来不断改进，2023年共",
             "2023年1月1日至12月31日，",
+            "自2023年1月1日起至2023年12月31日，",
             "成立以来，全年",
             "2023年1-12月，",
             "截至2023年12月，",
             "",
         ];
         let tells = |text| tells_no_one_year(Passage::new(text, &Few::of(text)));
-        assert_eq!(others.map(tells), [true; 8]);
-        assert_eq!(one.map(tells), [false; 8]);
+        assert_eq!(others.map(tells), [true; 11]);
+        assert_eq!(one.map(tells), [false; 9]);
     }
 
     #[test]
