@@ -7,11 +7,10 @@ use serde::Deserialize;
 use super::Report;
 use crate::{
     document::{
-        date::dates,
         quantity::Quantity,
         sentence::Sentence,
         subject::is_another,
-        year::{is_running_total, tells_no_one_year},
+        year::{is_running_total, tells_no_one_year, told_last},
     },
     source::{Passage, WordList},
 };
@@ -38,6 +37,8 @@ pub struct Scope {
     pub doubt: WordList,
     /// Words of which one must stand in the sentence, its block or the heading above.
     pub within: WordList,
+    /// What closes a list of all there are: `各部门通过网站、信函等渠道共`. What stands before it parts nothing off.
+    pub all: WordList,
 }
 
 /// What a scope says of a passage.
@@ -74,10 +75,13 @@ impl Scope {
     ) -> Verdict {
         let whole = sentence.passage(report.document);
         let (before, after) = (&whole.text[..at.start], &whole.text[at.end..]);
-        let clause = whole.part(clause(before));
+        let all = whole.part(before).all(&self.all);
+        let from = all.filter_map(|word| Some(before.rfind(word)? + word.len())).max().unwrap_or(0);
+        let own = &before[from..];
+        let clause = whole.part(clause(own));
         let behind = &after[..after.find(STOPS).unwrap_or(after.len())];
         let out = clause.has_any(&self.clause)
-            || whole.part(near(before, figures)).has_any(&self.near)
+            || whole.part(near(before, from, figures)).has_any(&self.near)
             || whole.part(behind).has_any(&self.behind)
             || whole.part(before).has_any(&self.sentence)
             || whole.part(after).has_any(&self.sentence)
@@ -85,7 +89,7 @@ impl Scope {
             || !self.is_within(report, sentence)
             || is_of_another_year(report, whole.part(before))
             || is_running_total(whole.part(&whole.text[..at.end]))
-            || is_of_another_organ(report, whole.part(before));
+            || is_of_another_organ(report, whole.part(own));
         match out {
             true => Verdict::Other,
             false if clause.has_any(&self.doubt) => Verdict::Doubtful,
@@ -136,8 +140,7 @@ pub(super) fn is_of_another_year(report: &Report, before: Passage) -> bool {
     if !before.text.contains("20") {
         return false;
     }
-    let named = dates(before.text).into_iter().rev().find_map(|date| date.year);
-    named.is_some_and(|named| named != year)
+    told_last(before.text).is_some_and(|told| told != year)
 }
 
 /// Whether the last subject before a passage is another organ.
@@ -146,11 +149,11 @@ fn is_of_another_organ(report: &Report, before: Passage) -> bool {
     issuer.is_some_and(|issuer| is_another(issuer, before))
 }
 
-/// The words since the figure before, or since the clause began.
-fn near<'a>(before: &'a str, figures: &[Quantity]) -> &'a str {
+/// The words since the figure before, or since the clause began, but not before `from`.
+fn near<'a>(before: &'a str, from: usize, figures: &[Quantity]) -> &'a str {
     let figure = figures.iter().map(|one| one.range.end).rfind(|&end| end <= before.len());
     let clause = before.rfind(STOPS).map_or(0, |at| at + '，'.len_utf8());
-    &before[clause.max(figure.unwrap_or(0))..]
+    &before[clause.max(figure.unwrap_or(0)).max(from)..]
 }
 
 /// What stands before a figure in its clause, and in the clauses before that one as long as they hold no figure: the

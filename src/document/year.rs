@@ -4,7 +4,13 @@ use std::{borrow::Cow, collections::BTreeSet, ops::Range, sync::LazyLock};
 
 use regex::{Captures, Regex};
 
-use super::{Document, date::year_of, period::Period, scan::Scan, sentence::Sentence};
+use super::{
+    Document,
+    date::{Date, dates, year_of},
+    period::Period,
+    scan::Scan,
+    sentence::Sentence,
+};
 use crate::source::{Passage, Place, WordList};
 
 /// A year at the head of a sentence, which tells when what it says was so.
@@ -170,6 +176,15 @@ pub fn tells_no_one_year(text: Passage) -> bool {
         year("one").is_none() && (year("since").is_none() || year("since") != year("until"))
     };
     text.has_any(&TIMES) && TIME.captures_iter(text.text).last().is_some_and(several)
+}
+
+/// The year that a text last tells of; not that which something was carried over from (`2022年结转`).
+pub fn told_last(text: &str) -> Option<u16> {
+    let carried = |date: &Date| {
+        let behind = text[date.range.end..].trim_start_matches('度').trim_start_matches('的');
+        behind.starts_with("结转")
+    };
+    dates(text).into_iter().rev().filter(|date| !carried(date)).find_map(|date| date.year)
 }
 
 /// Stands in every such total.
