@@ -191,7 +191,9 @@ pub(super) fn is_carried_in(head: &str) -> bool {
     let carried = ["结转", "承接", "接转", "转入", "转来", "遗留", "延续"];
     let Some(at) = carried.iter().find_map(|word| head.find(word)) else { return false };
     let earlier = ["上年", "上一年", "上个年", "去年", "往年", "前年", "以前年", "历年"];
-    earlier.iter().any(|word| head.contains(word)) || names_a_year(&head[..at])
+    // “结转上年后新收到” counts what came in.
+    !is_received(head)
+        && (earlier.iter().any(|word| head.contains(word)) || names_a_year(&head[..at]))
 }
 
 /// Whether a clause counts what came in: “收到申请”, “新收”.
@@ -275,8 +277,14 @@ mod tests {
         {
             assert!(is_carried_in(head), "{head}");
         }
-        for head in ["结转下年度继续办理", "结转", "结转至2024年", "上年收到", "上级转来"]
-        {
+        for head in [
+            "结转下年度继续办理",
+            "结转",
+            "结转至2024年",
+            "上年收到",
+            "上级转来",
+            "扣除上年结转后新收",
+        ] {
             assert!(!is_carried_in(head), "{head}");
         }
     }
