@@ -10,7 +10,7 @@ use crate::{
         date::dates,
         quantity::quantities,
         sentence::Sentence,
-        year::{is_contested, unquoted},
+        year::{first_sentence, is_contested, unquoted},
     },
     source::{Passage, Place, WordList},
 };
@@ -21,6 +21,9 @@ use crate::{
 pub struct Stale {
     /// Patterns over a sentence without its quotations; the group `year` is the year, `at` the place.
     pub find: Vec<Phrase>,
+    /// Patterns that hold whatever word of `unless` stands in the sentence.
+    #[serde(default)]
+    pub sure: Vec<Phrase>,
     /// Words soon behind the year, which are looked for first.
     #[serde(default)]
     pub soon: Vec<Soon>,
@@ -56,7 +59,7 @@ impl Kind for Stale {
     }
 
     fn invalid(&self) -> Option<String> {
-        let lists = [&self.find, &self.heading, &self.title, &self.opening];
+        let lists = [&self.find, &self.sure, &self.heading, &self.title, &self.opening];
         let all = lists.into_iter().flatten();
         let tried = all.filter_map(|phrase| Regex::new(&phrase.pattern).err());
         tried.map(|error| error.to_string()).next()
@@ -93,7 +96,7 @@ impl Stale {
         {
             let title = passage.part(document.shadow.slice(section.place));
             let place = (section.place, title);
-            if let Some(found) = self.first(report, place, &self.heading, year, "heading") {
+            if let Some(found) = self.first(report, place, (&[], &self.heading), year, "heading") {
                 out.find(found);
             }
         }
@@ -108,12 +111,15 @@ impl Stale {
         out: &mut Out,
     ) {
         let place = (sentence.place, passage);
-        if let Some(title) = self.first(report, place, &self.title, year, "title") {
+        if let Some(title) = self.first(report, place, (&[], &self.title), year, "title") {
             out.find(title);
         }
         // Asked first: most sentences that name a year stand elsewhere.
         if !self.is_within(report, sentence, passage) {
             return;
+        }
+        if let Some(sure) = self.first(report, place, (&[], &self.sure), year, "") {
+            return out.find(sure);
         }
         let mut phrases = self.find.iter().chain(&self.opening);
         let likely = self.soon.iter().any(|soon| passage.has_any(&soon.words))
@@ -124,9 +130,11 @@ impl Stale {
         let paragraph = report.document.prose.of(sentence.block);
         let opening = || {
             let opens = opens(report, sentence.place, paragraph, year);
-            opens.then(|| self.first(report, place, &self.opening, year, "opening")).flatten()
+            let phrases = (&[][..], &self.opening[..]);
+            opens.then(|| self.first(report, place, phrases, year, "opening")).flatten()
         };
-        let found = self.first(report, place, &self.find, year, "").or_else(opening);
+        let phrases = (&self.soon[..], &self.find[..]);
+        let found = self.first(report, place, phrases, year, "").or_else(opening);
         if let Some(found) = found
             && !(self.alone && self.is_compared(report, paragraph, sentence, year))
         {
@@ -134,23 +142,25 @@ impl Stale {
         }
     }
 
-    /// The first match of one of the phrases whose year is of the wrong age.
+    /// The first match of one of the words or phrases whose year is of the wrong age.
     fn first(
         &self,
         report: &Report,
         (place, passage): (Place, Passage),
-        phrases: &[Phrase],
+        (soon, phrases): (&[Soon], &[Phrase]),
         year: u16,
         case: &'static str,
     ) -> Option<Finding> {
+        let mut soon = soon.iter().filter(|soon| passage.has_any(&soon.words)).peekable();
+        let mut likely = phrases.iter().filter(|phrase| phrase.is_likely(passage)).peekable();
+        if soon.peek().is_none() && likely.peek().is_none() {
+            return None;
+        }
         let text = if case.is_empty() { unquoted(passage.text) } else { passage.text.into() };
         let [least, most] = self.age;
         let aged =
             |other: u16| year.checked_sub(other).is_some_and(|age| (least..=most).contains(&age));
-        let soon = self.soon.iter().filter(|soon| case.is_empty() && passage.has_any(&soon.words));
-        let by_words = || soon.into_iter().find_map(|soon| soon.first(&text, aged));
         let by_pattern = || {
-            let likely = phrases.iter().filter(|phrase| phrase.is_likely(passage));
             let found = likely.filter_map(Phrase::made).flat_map(|made| made.captures_iter(&text));
             let read = |found: regex::Captures| {
                 let (at, other) = (found.name("at")?, found.name("year")?.as_str().parse().ok()?);
@@ -158,7 +168,8 @@ impl Stale {
             };
             found.into_iter().find_map(read)
         };
-        let (at, other) = by_words().or_else(by_pattern)?;
+        let by_words = soon.find_map(|soon| soon.first(&text, aged));
+        let (at, other) = by_words.or_else(by_pattern)?;
         let span = report.document.span(place.part(at.start, at.end));
         let facts = Facts::new()
             .with("text", report.source.slice(span).trim())
@@ -232,13 +243,8 @@ fn units(text: &str) -> Vec<&'static str> {
 /// Whether the first section opens with a sentence, and what follows in its paragraph does not name the report's year.
 fn opens(report: &Report, sentence: Place, paragraph: &[Sentence], year: u16) -> bool {
     let document = report.document;
-    let Some(section) = document.sections.iter().find(|section| section.level == 1) else {
-        return false;
-    };
-    let sentences = &document.prose.sentences;
-    let first = sentences.partition_point(|one| one.place.start < section.place.end);
-    let body = sentences.get(first).map(|one| one.place);
     let year = year.to_string();
     let names = |one: &Sentence| document.shadow.slice(one.place).contains(&year);
-    body == Some(sentence) && !paragraph.iter().any(names)
+    first_sentence(document).is_some_and(|first| first.place == sentence)
+        && !paragraph.iter().any(names)
 }

@@ -29,12 +29,23 @@ static CENTURY: LazyLock<WordList> = LazyLock::new(|| WordList::of(&["20", "二�
 
 /// Every sentence that opens with a year; dates with a month tell of events and are left out.
 pub fn openings(document: &Document) -> impl Iterator<Item = (Opening, &Sentence)> {
-    document.prose.sentences.iter().filter_map(|sentence| {
-        let passage = sentence.passage(document);
-        let (year, range) = passage.has_any(&CENTURY).then(|| opening(passage.text)).flatten()?;
-        let place = sentence.place.part(range.start, range.end);
-        Some((Opening { year, place, sentence: sentence.place }, sentence))
-    })
+    let all = document.prose.sentences.iter();
+    all.filter_map(|sentence| Some((opening_of(document, sentence)?, sentence)))
+}
+
+/// The year that a sentence opens with.
+pub fn opening_of(document: &Document, sentence: &Sentence) -> Option<Opening> {
+    let passage = sentence.passage(document);
+    let (year, range) = passage.has_any(&CENTURY).then(|| opening(passage.text)).flatten()?;
+    let place = sentence.place.part(range.start, range.end);
+    Some(Opening { year, place, sentence: sentence.place })
+}
+
+/// The sentence that the first section opens with.
+pub fn first_sentence(document: &Document) -> Option<&Sentence> {
+    let section = document.sections.iter().find(|section| section.level == 1)?;
+    let sentences = &document.prose.sentences;
+    sentences.get(sentences.partition_point(|one| one.place.start < section.place.end))
 }
 
 /// The year that one sentence opens with, be it behind numbers and names: `（一）主动公开：2019年`.
@@ -84,9 +95,11 @@ fn ordinal(mut scan: Scan) -> Option<usize> {
 /// What ends a clause.
 const MARKS: [char; 6] = ['，', '；', '：', '。', '）', '、'];
 
-/// Every year that opens a clause, `2019年`, `2019年度` or `在2019年的工作中`, with the comma behind it.
+/// Every year that opens a clause or stands behind 是, `2019年`, `2019年度` or `一是在2019年的工作中`, with the comma
+/// behind it.
 pub fn heading_clauses(text: &str) -> impl Iterator<Item = (u16, Range<usize>)> {
-    let opens = |before: &str| before.is_empty() || before.ends_with(MARKS);
+    let opens =
+        |before: &str| before.is_empty() || before.ends_with(MARKS) || before.ends_with('是');
     let starts = text.match_indices("20").map(|(at, _)| at);
     starts.filter_map(move |at| {
         let mut scan = Scan::new(text, at);

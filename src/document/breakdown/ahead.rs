@@ -2,7 +2,7 @@
 
 use super::{
     DEEPEST, Item, LONGEST, Listed, Tie,
-    clause::{divides, refers_back},
+    clause::{divides, is_carried_in, is_received, refers_back},
     figures::Figures,
     overlap::REMAINING,
 };
@@ -77,15 +77,22 @@ impl Figures<'_> {
         let whole = twice.is_none();
         let parts = twice.unwrap_or(parts);
         let item = self.total_item(total, level, &parts);
+        // What was carried in alone is seldom all that a list is of.
+        let alone = level == 0 && is_carried_in(self.head(total)) && !self.is_with_carried(total);
         let breakdown = self.push(item, &parts, tie, found);
-        breakdown.satisfied |= fits;
+        breakdown.satisfied |= fits || alone;
         if !breakdown.satisfied && whole {
             let mixed = || self.stages(&parts) || self.sides(&parts) || self.says_twice(at, &parts);
             breakdown.rest = parts.last().is_some_and(|&last| self.is_rest(last));
             // A sum below the total asks whether the list is open, one above it whether it overlaps.
             if breakdown.sum() < breakdown.total.value {
                 let stock = self.head(total).contains("现行有效");
-                breakdown.open = vague || stock || self.is_open(at, &parts) || mixed();
+                // What is carried out may be told behind the list.
+                let carried = level == 0
+                    && self.is_with_carried(total)
+                    && self.text[self.list_end(parts[parts.len() - 1])..].contains("结转");
+                let more = vague || stock || carried;
+                breakdown.open = more || self.is_open(at, &parts) || mixed();
             } else {
                 breakdown.overlapping = self.by_channel(total, &parts) || mixed();
             }
@@ -119,7 +126,10 @@ impl Figures<'_> {
             }
             let count = figure.quantity.value;
             if at > from {
-                if self.leads_away(at, from) || self.is_divided_anew(at) {
+                if self.leads_away(at, from)
+                    || self.is_divided_anew(at)
+                    || self.turns_away(at, total)
+                {
                     break;
                 }
                 let stated_anew = self.begins_with(at, from, &VERBS) && !self.is_money(at);
@@ -160,6 +170,24 @@ impl Figures<'_> {
             && self.head(at).strip_prefix(before).is_some_and(|rest| rest.starts_with('中'));
         let mainly = self.gap(at - 1).starts_with("，主要是");
         divided || mainly || self.names_the_first(at - 1) || self.begins_with(at, first, &ELSEWHERE)
+    }
+
+    /// Whether behind `；` another matter follows: “复议审结9件，其中纠正2件，纠错率为22.2%；诉讼4件”, where the rate tells that
+    /// the part before it is no share of a whole list, or the lawsuits that they are no part of the reviews.
+    fn turns_away(&self, at: usize, total: usize) -> bool {
+        if !self.begins_behind(at, '；') {
+            return false;
+        }
+        let sentence = self.all[total].sentence;
+        let first = (0..=total).find(|&one| self.all[one].sentence == sentence).unwrap_or(total);
+        let before = &self.text[self.all[first].clause..self.all[total].quantity.range.end];
+        let between = self.between(at - 1, at);
+        let other = |own: &str, other: &str| {
+            self.head(at).contains(other) && before.contains(own) && !before.contains(other)
+        };
+        between.contains('率') && between.contains('%')
+            || other("复议", "诉讼")
+            || other("诉讼", "复议")
     }
 
     /// Whether the clause of a figure begins behind a mark.
@@ -219,14 +247,28 @@ impl Figures<'_> {
     }
 
     /// The total; where two are joined by `、` at the head of a sentence (“建议12件、提案8件”) and the parts exceed the last,
-    /// both together.
-    fn total_item(&self, total: usize, level: usize, parts: &[usize]) -> Item {
+    /// both together, and so are what was received and what was carried in.
+    pub(super) fn total_item(&self, total: usize, level: usize, parts: &[usize]) -> Item {
         let sum = self.sum(parts);
+        if level == 0 && self.is_with_carried(total) {
+            return self.together(total - 1, total);
+        }
         let from = self.parallels(total, |gap| matches!(gap, "、" | "和" | "及"));
         if level > 0 || from == total || sum < self.all[total].quantity.value {
             return self.item(total);
         }
         self.together(from, total)
+    }
+
+    /// Whether a total and the figure before it are what was received and what was carried in, in either order.
+    pub(super) fn is_with_carried(&self, total: usize) -> bool {
+        let Some(before) = total.checked_sub(1) else { return false };
+        let joined = |gap: &str| matches!(gap, "，" | "、" | "；" | "和" | "及");
+        let heads = [self.head(before), self.head(total)];
+        let [first, second] = heads.map(is_carried_in);
+        first != second
+            && is_received(heads[usize::from(first)])
+            && self.parallels(total, joined) < total
     }
 
     /// The first of the totals that stand side by side up to this one, with no more between them than `joined` accepts.

@@ -186,6 +186,22 @@ pub(super) fn is_for_comparison(head: &str, before: &str) -> bool {
             || names_a_year(head) && !over_years && !is_of_parts_of_a_year(head))
 }
 
+/// Whether a clause counts what was carried in from earlier years: “上年结转”, “承接上一年”.
+pub(super) fn is_carried_in(head: &str) -> bool {
+    let carried = ["结转", "承接", "接转", "转入", "转来", "遗留", "延续"];
+    let Some(at) = carried.iter().find_map(|word| head.find(word)) else { return false };
+    let earlier = ["上年", "上一年", "上个年", "去年", "往年", "前年", "以前年", "历年"];
+    // “结转上年后新收到” counts what came in.
+    !is_received(head)
+        && (earlier.iter().any(|word| head.contains(word)) || names_a_year(&head[..at]))
+}
+
+/// Whether a clause counts what came in: “收到申请”, “新收”.
+pub(super) fn is_received(head: &str) -> bool {
+    ["收", "受理", "接到", "接件", "新增"].iter().any(|word| head.contains(word))
+        && !["办结", "答复", "办理"].iter().any(|word| head.contains(word))
+}
+
 /// Whether a clause is about a part of a year.
 pub(super) fn is_of_parts_of_a_year(head: &str) -> bool {
     head.contains("半年") || head.contains("季度") || head.contains('月')
@@ -252,6 +268,24 @@ mod tests {
             ("全年公开信息", None),
         ] {
             assert_eq!(total_word(head), word, "{head}");
+        }
+    }
+
+    #[test]
+    fn what_was_carried_in_is_told_from_what_is_carried_out() {
+        for head in ["上年结转", "另有上年度结转申请", "承接上年", "2022年结转", "去年转来"]
+        {
+            assert!(is_carried_in(head), "{head}");
+        }
+        for head in [
+            "结转下年度继续办理",
+            "结转",
+            "结转至2024年",
+            "上年收到",
+            "上级转来",
+            "扣除上年结转后新收",
+        ] {
+            assert!(!is_carried_in(head), "{head}");
         }
     }
 

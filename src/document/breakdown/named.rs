@@ -43,7 +43,12 @@ impl Figures<'_> {
             {
                 continue;
             }
-            self.push(self.item(total), &parts, Tie::Including, found);
+            let total = if self.is_with_carried(total) {
+                self.together(total - 1, total)
+            } else {
+                self.item(total)
+            };
+            self.push(total, &parts, Tie::Including, found);
         }
     }
 
