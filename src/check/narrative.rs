@@ -114,7 +114,7 @@ fn is_cut_off(report: &Report, breakdown: &Breakdown) -> bool {
     let Some(last) = document.prose().next_back().filter(|_| document.ending.cut) else {
         return false;
     };
-    let ended = document.text(last).ends_with(['。', '！', '？', '；', '）']);
+    let ended = document.text(last).ends_with(['。', '！', '？', '；', '）', '.', ';', ')']);
     !ended && last.place.contains(breakdown.total.place)
 }
 

@@ -322,6 +322,12 @@ impl Figures<'_> {
         if self.has_stranger(total, parts) || self.one_by_one(at, total, parts) {
             return true;
         }
+        // “3个社区分别设置公示栏2个、1个、3个”: one for each.
+        let each = self.all[total].quantity.value == parts.iter().map(|_| Number::whole(1)).sum()
+            && ["分别", "依次"].iter().any(|word| self.gap(at).contains(word));
+        if each {
+            return true;
+        }
         let heads = |index: &usize| *index == list[0] || self.begins_behind(*index, '；');
         let groups: Vec<usize> = list.iter().copied().filter(heads).collect();
         let unit = |index: &usize| self.all[*index].quantity.unit == self.all[total].quantity.unit;
@@ -339,7 +345,7 @@ impl Figures<'_> {
             totals > 1 && parts.len().is_multiple_of(totals)
         };
         !named
-            && ["分别", "各", "对应"].iter().any(|word| gap.contains(word))
+            && ["分别", "依次", "各", "对应"].iter().any(|word| gap.contains(word))
             && (beside(|gap| matches!(gap, "、" | "和" | "及")) || beside(|gap| gap == "，"))
     }
 

@@ -4,7 +4,10 @@ use std::sync::LazyLock;
 
 use super::{
     Breakdown, LONGEST, Listed, Tie,
-    clause::{is_of_parts_of_a_year, is_total_in_bracket, names_a_year, total_word},
+    clause::{
+        count_of_kinds, divides, is_of_parts_of_a_year, is_total_in_bracket, names_a_year,
+        total_word,
+    },
     figures::Figures,
     others::Divided,
 };
@@ -19,6 +22,44 @@ const MEASURES: [&str; 16] = [
     "粉丝", "参与", "投入", "播放",
 ];
 
+/// Words of a sum.
+static SUMS: LazyLock<WordList> =
+    LazyLock::new(|| WordList::of(&["合计", "共计", "总计", "累计", "共"]));
+/// Words of the levels of government that together are all of a place.
+static LEVELS: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&[
+        "本级",
+        "镇级",
+        "乡级",
+        "村级",
+        "县级",
+        "区级",
+        "市级",
+        "机关",
+        "各",
+        "所辖",
+        "所属",
+        "下属",
+        "直属",
+        "个村",
+        "个社区",
+        "个乡",
+        "个镇",
+        "个街道",
+    ])
+});
+
+/// Whether “全镇合计发布” says that a figure is that of a whole place.
+fn is_of_place(head: &str) -> bool {
+    let Some(rest) = head.strip_prefix('全') else { return false };
+    let place = rest.chars().next().filter(|char| "省市州县区旗镇乡村街局校系".contains(*char));
+    let rest = &rest[place.map_or(0, char::len_utf8)..];
+    place.is_some()
+        && ["合计", "共", "总计", "累计"]
+            .iter()
+            .any(|word| rest.trim_start_matches(['道', '统']).starts_with(word))
+}
+
 impl Figures<'_> {
     /// 合计, 共计, 累计 at the beginning of a clause or in a bracket, behind at least two figures.
     pub(super) fn total_behind(&self, at: usize, found: &mut Listed) {
@@ -27,9 +68,18 @@ impl Figures<'_> {
             && self.text[..figure.clause].ends_with('（')
             && is_total_in_bracket(head);
         let word = bracket.then_some("共").or_else(|| total_word(head));
-        let Some(word) = word.or_else(|| head.starts_with('共').then_some("全年")) else {
+        let kinds = || self.passage.part(head).has_any(&SUMS).then(|| count_of_kinds(head))?;
+        let kinds = if word.is_none() { kinds() } else { None };
+        let word = word.or_else(|| kinds.is_some().then_some("共"));
+        let counted = || head.starts_with('共') || is_of_place(head);
+        let Some(word) = word.or_else(|| counted().then_some("全年")) else {
             return;
         };
+        // “上述信息共12条被转载” tells of some of them.
+        let behind = &self.text[figure.quantity.range.end..];
+        if word == "以上" && behind.trim_start_matches('已').starts_with(['被', '获']) {
+            return;
+        }
         if self.tie(at).is_some()
             && !(word.ends_with('计') && word != "累计" && self.has_some_of(at, found))
             || ["历年", "以来", "截至", "自开"].iter().any(|word| head.contains(word))
@@ -41,7 +91,9 @@ impl Figures<'_> {
             .take(LONGEST)
             .take_while(|&before| self.all[before].sentence == figure.sentence);
         let depth = figure.depth - i32::from(bracket);
-        let same: Vec<usize> = same.filter(|&before| self.is_before(before, at, depth)).collect();
+        let same: Vec<usize> = same
+            .filter(|&before| self.is_before(before, at, depth) && !self.is_by_the_way(before, at))
+            .collect();
         let mut parts = if !same.is_empty() || matches!(word, "共" | "总数" | "全年") {
             same
         } else if word == "以上" {
@@ -63,7 +115,8 @@ impl Figures<'_> {
             || parts.iter().any(|&part| self.all[part].each)
             || !self.counts_the_same(at, &parts)
             || self.is_balanced(at, &parts)
-            || (bracket || word == "总数") && !self.is_of_all(at, &parts)
+            || (bracket || word == "总数" || kinds.is_some()) && !self.is_of_all(at, &parts)
+            || kinds.is_some_and(|kinds| parts.len() != kinds || !self.may_sum_up(at, &parts))
         {
             return;
         }
@@ -99,18 +152,46 @@ impl Figures<'_> {
     /// of it where they are the ways of applying, and no more than it where one verb governs them.
     fn counted_up(&self, at: usize, parts: &[usize]) -> Option<Tie> {
         let (&first, head) = (parts.first()?, self.head(at));
-        let head = head.trim_start_matches(|char| "全年本度共累计".contains(char));
-        let ways = || parts.iter().all(|&part| self.application_side(part) == Some(0));
         if !self.is_of_all(at, parts) {
             return None;
         }
-        if head.contains("申请") && ways() {
+        if is_of_place(head) {
+            let of_level = |&part: &usize| self.passage.part(self.head(part)).has_any(&LEVELS);
+            let all = parts.iter().all(of_level) && self.may_sum_up(at, parts);
+            return all.then_some(Tie::Behind);
+        }
+        let head = head.trim_start_matches(|char| "全年本度共累计".contains(char));
+        let ways = || parts.iter().all(|&part| self.application_side(part) == Some(0));
+        let alone = self.head(at).starts_with('共');
+        let listed = || self.is_announced(first) || self.by_outcome(parts);
+        if head.contains("申请") && ways() || alone && listed() && self.may_sum_up(at, parts) {
             return Some(Tie::Behind);
         }
         let verbs =
             ["公开", "发布", "刊发", "推送", "报送", "编发", "收到", "受理", "办理", "接待"];
         let verb = verbs.into_iter().find(|verb| head.starts_with(verb))?;
         self.head(first).starts_with(verb).then_some(Tie::Including)
+    }
+
+    /// Whether the words before a list say that all of it follows: “从渠道看，网上提交9件…”, “信息分为计划3条…”.
+    fn is_announced(&self, first: usize) -> bool {
+        let before = self.text[..self.all[first].clause].trim_end_matches(['，', '：']);
+        let clause = before.rsplit(['，', '；', '。', '：']).next().unwrap_or_default();
+        self.head(first).contains("分为") || divides(clause)
+    }
+
+    /// Whether a total may be that of the parts: none is more than it, and it is not far from their sum.
+    fn may_sum_up(&self, at: usize, parts: &[usize]) -> bool {
+        let (total, sum) = (self.all[at].quantity.value, self.sum(parts));
+        (total - sum).abs().times(2) <= sum
+            && parts.iter().all(|&part| self.all[part].quantity.value <= total)
+    }
+
+    /// Whether a figure only says how many did what the next one counts: “六个村发布36条”.
+    fn is_by_the_way(&self, figure: usize, at: usize) -> bool {
+        let [one, next] = [&self.all[figure], &self.all[figure + 1]];
+        let unit = self.all[at].quantity.unit;
+        one.clause == next.clause && one.quantity.unit != unit && next.quantity.unit == unit
     }
 
     /// Whether a bracket is about the whole list before it, in one unit, and not about its last part.

@@ -90,6 +90,9 @@ pub(super) fn refers_back(gap: &str) -> bool {
     among || divides(gap)
 }
 
+/// What was done with all of the things before the ways it was done are listed: “均已送达：直接送达8份，邮寄送达5份”.
+const HANDLED: [&str; 7] = ["办结", "办理", "答复", "送达", "处理", "审结", "整改"];
+
 /// Whether the last clause before a list announces the classes of what was counted: “。分类统计：”, “，各县区情况为：”,
 /// “——”, “，由…构成”.
 pub(super) fn announces(gap: &str, behind: &str) -> bool {
@@ -99,7 +102,14 @@ pub(super) fn announces(gap: &str, behind: &str) -> bool {
     let last = gap.rsplit(['，', '。', '；']).next().unwrap_or_default();
     if let Some((clause, _)) = last.split_once('：') {
         let clause = clause.trim_end_matches(['为', '是', '如', '下']);
+        let all = ["均", "全部", "都"].iter().any(|word| clause.starts_with(word));
+        let groups = clause.strip_prefix('分').is_some_and(|rest| {
+            let rest = rest.trim_start_matches(|char| "两二三四五六七八九十".contains(char));
+            rest.starts_with(['批', '期', '类', '次', '场', '组', '档', '片'])
+        });
         return matches!(clause, "内容" | "类别" | "明细" | "构成")
+            || groups
+            || all && HANDLED.iter().any(|word| clause.contains(word))
             || ["分类", "构成", "分布", "明细", "分项", "具体"]
                 .iter()
                 .any(|word| clause.contains(word))
@@ -122,16 +132,44 @@ pub(super) fn divides(gap: &str) -> bool {
     })
 }
 
+/// Nouns of a total.
+const WHOLES: [&str; 8] =
+    ["总数", "小计", "总量", "总人数", "总户数", "总件数", "总条数", "总次数"];
+
+/// Whether a clause ends in a word of a sum, or in that and what was done: “前述四类信息共”, “上述合计公开”.
+fn ends_in_sum(head: &str) -> bool {
+    let verb = ["公开", "发布"].iter().find_map(|verb| head.strip_suffix(verb));
+    verb.unwrap_or(head).trim_end_matches(['为', '有', '达']).ends_with(['共', '计'])
+}
+
+/// How many things “三类活动共计”, “两个栏目累计发布” says it is the total of.
+pub(super) fn count_of_kinds(head: &str) -> Option<usize> {
+    let sums = ["合计", "共计", "总计", "累计", "共"];
+    let sum = sums.iter().filter_map(|word| head.find(word)).min()?;
+    let (at, char) =
+        head[..sum].char_indices().find(|(_, char)| "两二三四五六七八九十".contains(*char))?;
+    let kind = head[at + char.len_utf8()..sum].trim_start_matches(['个', '大']);
+    let kinds = [
+        "类", "项", "种", "者", "方面", "栏目", "渠道", "领域", "平台", "部分", "季度", "阶段",
+        "批", "期", "务", "级", "板块", "版块", "环节",
+    ];
+    let count = "两三四五六七八九十".chars().position(|one| one == char).map_or(2, |at| at + 2);
+    kinds.iter().any(|word| kind.starts_with(word)).then_some(count)
+}
+
 /// The word that makes a figure the total of what stands before it, or 全年 for “全年共公开…”.
 pub(super) fn total_word(head: &str) -> Option<&'static str> {
-    let sums = ["合计", "共计", "总计", "总共"];
+    let sums = ["合计", "共计", "总计", "总共", "一共"];
+    if ["上述", "前述"].iter().any(|word| head.starts_with(word)) && ends_in_sum(head) {
+        return Some("以上");
+    }
     if let Some(word) = sums.iter().chain(&["累计", "以上"]).find(|word| head.starts_with(**word))
     {
         return Some(word);
     }
     let name = head.trim_end_matches(['为', '共', '是', '达', '：']);
     let of_all = |char| "全年度本上述以政府信息公开申请".contains(char);
-    let whole = ["总数", "小计", "总量"].iter().find_map(|word| name.strip_suffix(word));
+    let whole = WHOLES.iter().find_map(|word| name.strip_suffix(word));
     if head == "计" || whole.is_some_and(|of| of.trim_start_matches(of_all).is_empty()) {
         return Some("总数");
     }

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use super::{
     Item, Tie,
     clause::{
-        announces, clause_start, is_base, is_for_comparison, is_shared_out, is_total_in_bracket,
-        last, refers_back, total_word,
+        announces, clause_start, divides, is_base, is_for_comparison, is_shared_out,
+        is_total_in_bracket, last, refers_back, total_word,
     },
     open::is_chosen,
     others::is_of_others,
@@ -16,7 +16,7 @@ use crate::{
     source::{Passage, Place, WordList},
 };
 
-const AMONG: [&str; 2] = ["其中", "分别"];
+const AMONG: [&str; 4] = ["其中", "分别", "依次为", "依次是"];
 const INCLUDING: [&str; 4] = ["包括", "包含", "涵盖", "含"];
 /// Words that begin a list of all of it.
 const DIVIDED: [&str; 2] = ["即", "分为"];
@@ -25,7 +25,7 @@ const LISTED: [&str; 8] =
     ["构成为", "分类为", "组成为", "如下", "具体为", "具体是", "具体有", "具体包括"];
 /// One of these stands between a total and its parts, where no bracket or colon does.
 static TIES: LazyLock<WordList> = LazyLock::new(|| {
-    let others = ["即", "分为", "中，", "按", "从", "以"];
+    let others = ["即", "分为", "中，", "按", "从", "以", "属"];
     WordList::of(&[&AMONG[..], &INCLUDING, &LISTED, &others].concat())
 });
 /// Words before a figure that make it a difference or a rate (“月均10条”, “每季度3条”), not a count of its own.
@@ -208,7 +208,22 @@ impl<'a> Figures<'a> {
         if including && !gap.contains('；') {
             return Some(Tie::Including);
         }
-        refers_back(gap).then_some(Tie::Among)
+        if self.head(at).ends_with(['共', '计']) && gap.strip_prefix('；').is_some_and(divides) {
+            return Some(Tie::Among);
+        }
+        (refers_back(gap) || self.begins_belonging(at)).then_some(Tie::Among)
+    }
+
+    /// Whether the things counted are told apart by where they belong from the next figure on.
+    fn begins_belonging(&self, at: usize) -> bool {
+        !self.belongs(at) && self.belongs(at + 1) && self.belongs(at + 2)
+    }
+
+    /// Whether a figure says of some things where they belong: “属咨询的26件”.
+    fn belongs(&self, at: usize) -> bool {
+        at < self.all.len()
+            && self.head(at).starts_with('属')
+            && !["属实", "属地"].iter().any(|word| self.head(at).starts_with(word))
     }
 
     /// Where the list with this last part ends: at the next mark behind it.

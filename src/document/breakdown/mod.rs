@@ -11,6 +11,7 @@ mod named;
 mod open;
 mod others;
 mod overlap;
+mod rest;
 mod shares;
 
 use std::sync::LazyLock;
@@ -60,6 +61,9 @@ static SIGNS: LazyLock<WordList> = LazyLock::new(|| {
         "总数",
         "总量",
         "小计",
+        "总人数",
+        "依次",
+        "属",
         "，计",
         "——",
     ])
@@ -199,6 +203,9 @@ impl Figures<'_> {
             self.total_behind(at, &mut listed);
         }
         self.named(&mut listed);
+        if !self.others {
+            self.closed(&mut listed);
+        }
         if !self.others && self.text.contains('%') && self.text.contains('占') {
             self.shares(&mut listed);
             self.shares_in_sentence(&mut listed);

@@ -12,11 +12,14 @@ use crate::source::WordList;
 static OUTCOMES: LazyLock<WordList> = LazyLock::new(|| {
     WordList::of(&["维持", "纠正", "驳回", "撤诉", "尚未审结", "其他结果", "确认违法"])
 });
+/// How suits come to court.
+static WAYS_TO_COURT: LazyLock<WordList> =
+    LazyLock::new(|| WordList::of(&["直接起诉", "经复议", "复议后"]));
 /// What is applied for and decided.
 static DECIDED: LazyLock<WordList> =
     LazyLock::new(|| WordList::of(&["申请", "复议", "诉讼", "答复", "受理", "办结"]));
 /// Nouns that are left out where a list says what it is of: 村级信息 and 村级.
-const GENERAL: [&str; 7] = ["信息", "政府", "公开", "案件", "申请", "文件", "事项"];
+const GENERAL: [&str; 9] = ["信息", "政府", "公开", "案件", "申请", "文件", "事项", "件", "条"];
 /// How far back the figure may stand that a list says it is of.
 const BACK: usize = 8;
 
@@ -36,6 +39,7 @@ impl Figures<'_> {
                 || self.stages(&parts) || self.sides(&parts) || self.says_twice(total, &parts);
             if parts.len() < 2
                 || self.sum(&parts) <= self.all[total].quantity.value
+                    && !self.is_of_all_with_rest(total, &parts)
                 || told && !sure()
                 || parts.iter().any(|&part| found.taken[part] || self.all[part].each)
                 || mixed()
@@ -48,8 +52,22 @@ impl Figures<'_> {
             } else {
                 self.item(total)
             };
-            self.push(total, &parts, Tie::Including, found);
+            let rest = self.is_rest(parts[parts.len() - 1]);
+            self.push(total, &parts, Tie::Including, found).rest = rest;
         }
+    }
+
+    /// Whether a list says what it is of (“的33件申请中，”) and is closed by the rest, which leaves little out.
+    fn is_of_all_with_rest(&self, total: usize, parts: &[usize]) -> bool {
+        let last = parts[parts.len() - 1];
+        let value = self.all[total].quantity.value;
+        let short = value - self.sum(parts);
+        self.gap(total).contains("中，")
+            && self.is_rest(last)
+            && short.times(5) <= value
+            && self.all[total + 1..=last].len() == parts.len()
+            && !self.is_open(total, parts)
+            && self.all.get(last + 1).is_none_or(|next| next.sentence > self.all[last].sentence)
     }
 
     /// The total and the parts of the list that begins behind a figure.
@@ -120,9 +138,10 @@ impl Figures<'_> {
 
     /// The side from which a part looks at applications or reviews.
     fn side_of(&self, part: usize) -> Option<usize> {
-        let outcome =
-            || self.passage.part(self.label(part)).has_any(&OUTCOMES).then_some(usize::MAX);
-        self.application_side(part).or_else(outcome)
+        let label = || self.passage.part(self.label(part));
+        let to_court = || label().has_any(&WAYS_TO_COURT).then_some(usize::MAX - 1);
+        let outcome = || label().has_any(&OUTCOMES).then_some(usize::MAX);
+        self.application_side(part).or_else(to_court).or_else(outcome)
     }
 
     /// The figure that “村级信息中，” speaks of: the nearest one before that counts 村级信息.

@@ -12,7 +12,12 @@ use crate::source::WordList;
 static SELECTED: LazyLock<WordList> =
     LazyLock::new(|| WordList::of(&["采用", "采纳", "录用", "被转载", "入选", "若干"]));
 /// Words before a list that name what stands out: “较多的为…”, “特别是…”.
-const STANDING_OUT: [&str; 37] = [
+const STANDING_OUT: [&str; 42] = [
+    "从多到少",
+    "由多到少",
+    "从高到低",
+    "由高到低",
+    "排序",
     "例如",
     "如：",
     "例：",
@@ -54,6 +59,9 @@ const STANDING_OUT: [&str; 37] = [
 /// What a part may be called that begins with 的 and a verb: no “…的有政策12条”.
 const NO_VERB: [&str; 8] = ["有关", "有效", "有序", "有偿", "有限", "为民", "为农", "是否"];
 
+/// How many figures before a list its outer total may stand.
+const BEFORE: usize = 4;
+
 impl Figures<'_> {
     /// Whether the list says that there is more than it names: 主要 before it, 等 behind it, a part without figure.
     pub(super) fn is_open(&self, at: usize, parts: &[usize]) -> bool {
@@ -66,10 +74,26 @@ impl Figures<'_> {
             || ["等", "为主", "居多", "为多", "较多", "最多"]
                 .iter()
                 .any(|word| outside.contains(word))
-            || speaks_of_more(behind)
+            || speaks_of_more(behind) && !self.rest_is_of_outer(at, last)
             || self.passage.part(listed).has_any(&SELECTED)
             || self.has_unnumbered_part(start, self.list_end(last))
             || self.shares_fall_short(parts)
+    }
+
+    /// Whether the rest behind a list in a bracket is that of the list around it: “发布60条，网站40条（…），其余20条”.
+    fn rest_is_of_outer(&self, at: usize, last: usize) -> bool {
+        let (total, depth) = (&self.all[at], self.all[at].depth);
+        let next = (last + 1..self.all.len()).find(|&next| self.all[next].depth <= depth);
+        let rest = next.filter(|&next| {
+            let figure = &self.all[next];
+            figure.sentence == total.sentence && figure.depth == depth && self.is_rest(next)
+        });
+        let before = self.all[..at].iter().rev().take(BEFORE);
+        self.all[last].depth > depth
+            && rest.is_some_and(|rest| {
+                let whole = total.quantity.value + self.all[rest].quantity.value;
+                before.clone().any(|one| one.quantity.value == whole)
+            })
     }
 
     /// Whether a clause of the list has no figure, so that a part's number is not known: a share alone is none, unless it is

@@ -85,8 +85,10 @@ static OF_PLACES: LazyLock<WordList> = LazyLock::new(|| {
 static OF_COPIES: LazyLock<WordList> =
     LazyLock::new(|| WordList::of(&["到位", "已", "结余", "拨款", "财政", "自筹", "附", "含"]));
 /// Words that exclude each other, by what they divide.
-static DIVISIONS: LazyLock<[WordList; 8]> = LazyLock::new(|| {
+static DIVISIONS: LazyLock<[WordList; 10]> = LazyLock::new(|| {
     [
+        WordList::of(&["继续有效", "修改", "修订", "废止", "失效", "保留"]),
+        WordList::of(&["一类", "二类", "三类", "四类", "A类", "B类", "C类", "D类"]),
         WordList::of(&["专职", "兼职", "专兼职"]),
         WordList::of(&["男", "女"]),
         WordList::of(&["组长", "主任", "成员", "委员", "联络员"]),
@@ -143,6 +145,9 @@ impl Figures<'_> {
         }
         let has =
             |part: usize, words: &WordList| self.passage.part(self.label(part)).has_any(words);
+        if self.is_listed_apart(parts) {
+            return Some(Divided { parts: parts.len(), open: false, overlapping: false });
+        }
         let known = self.excluding(parts);
         let judged = known.unwrap_or(parts.len());
         if parts[..judged].iter().any(|&part| has(part, class.besides())) {
@@ -158,6 +163,20 @@ impl Figures<'_> {
             (Class::Persons, None) => return None,
         };
         Some(Divided { parts: judged, open, overlapping: false })
+    }
+
+    /// Whether the list says that each thing stands in one part, and which: “，分别是县级医院2家、村卫生室31家”.
+    fn is_listed_apart(&self, parts: &[usize]) -> bool {
+        let apart = ["分别是", "分别为", "分为", "依次是", "依次为"];
+        let name = apart.iter().find_map(|word| self.head(parts[0]).strip_prefix(word));
+        name.is_some_and(|name| !name.is_empty())
+            && parts.iter().all(|&part| !self.head(part).is_empty())
+    }
+
+    /// Whether the parts are what becomes of documents when all of them are looked through.
+    pub(super) fn by_outcome(&self, parts: &[usize]) -> bool {
+        let has = |part: &usize| self.passage.part(self.label(*part)).has_any(&DIVISIONS[0]);
+        parts.iter().all(has)
     }
 
     /// Whether a figure is of money, of which 培训 and 公开 are uses and begin no statement.
