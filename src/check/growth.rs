@@ -17,6 +17,8 @@ use crate::{
 pub struct GrowthFault {
     /// Words in a sentence that make its figures those of a part or of another scope.
     pub unless: WordList,
+    /// Words that do so for all but the changes that they tell themselves: 百分点, 倍.
+    pub scales: WordList,
 }
 
 impl Kind for GrowthFault {
@@ -34,7 +36,8 @@ impl Kind for GrowthFault {
                 if growths[..at].iter().any(|before| says_same(before, growth)) {
                     continue;
                 }
-                let right = passage.has_any(&self.unless);
+                let own = matches!(growth.change, Change::Points(_) | Change::Times(..));
+                let right = passage.has_any(&self.unless) || !own && passage.has_any(&self.scales);
                 if let Some(finding) = fault(report, sentence.place, growth).filter(|_| !right) {
                     out.find(finding);
                 }
@@ -66,6 +69,15 @@ fn holds(growth: &Growth, now: Number) -> bool {
         Change::Count(count) => *count == now - before,
         Change::Rate(rate, true) => rate.is_share(before - now, before),
         Change::Rate(rate, false) => rate.is_share(now - before, before),
+        Change::Points(points) => {
+            let Before::Stated(ref stated) = growth.before else { return true };
+            let digit = stated.step.max(growth.now.step).max(points.last_decimal());
+            (now - before - *points).abs() <= digit
+        }
+        Change::Times(times, either) => {
+            let fits = |of: Number| (now - of.of(before)).abs() <= times.last_decimal().of(before);
+            fits(*times) || *either && fits(*times + Number::whole(1))
+        }
     }
 }
 
@@ -78,6 +90,11 @@ fn fault(report: &Report, sentence: Place, growth: &Growth) -> Option<Finding> {
     let difference = now - before;
     let (case, computed, stated) = match &growth.change {
         Change::Count(count) => ("count", difference, *count),
+        Change::Points(points) => ("points", difference, *points),
+        Change::Times(times, either) => {
+            let times_now = if *either { difference } else { now }.percent_of(before)?.per(100);
+            ("times", times_now, *times)
+        }
         Change::Rate(rate, down) => {
             let stated = if *down { Number::ZERO - rate.value } else { rate.value };
             ("rate", difference.percent_of(before)?, stated)

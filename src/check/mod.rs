@@ -26,6 +26,7 @@ pub mod parts;
 pub mod pattern;
 pub mod percentage;
 pub mod period;
+pub mod rate;
 pub mod repeat;
 pub mod scope;
 pub mod section_empty;

@@ -5,13 +5,13 @@ use std::sync::OnceLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::{Facts, Finding, Kind, Out, Report};
+use super::{Facts, Finding, Kind, Out, Report, rate::Rates};
 use crate::{
     document::{
-        percent::{Percent, percents},
+        percent::{Percent, SIGNS, percents},
         quantity::{Bound, Number, Quantity},
     },
-    source::{Place, WordList},
+    source::Place,
 };
 
 /// Compares “x件，占p%” with every total that the paragraph offers.
@@ -27,6 +27,8 @@ pub struct Percentage {
     pub aside: Vec<String>,
     /// What stands between those two, the total first, as a pattern.
     pub of: String,
+    /// What stands between a count and its share of a total that is told between them, as a pattern.
+    pub against: String,
     /// What stands between a total and the first of its parts.
     pub among: Vec<String>,
     /// What stands before a total behind its parts.
@@ -39,24 +41,28 @@ pub struct Percentage {
     pub rest: Vec<String>,
     /// Words that make the shares of a sentence overlap or leave some out.
     pub loose: Vec<String>,
+    /// Rates named by what is done.
+    pub rates: Rates,
     #[serde(skip)]
     pattern: OnceLock<Option<Regex>>,
     #[serde(skip)]
     told: OnceLock<Option<Regex>>,
+    #[serde(skip)]
+    between: OnceLock<Option<Regex>>,
 }
 
 /// A count and the share stated of it.
-struct Share {
-    count: Quantity,
-    percent: Percent,
+pub(super) struct Share {
+    pub count: Quantity,
+    pub percent: Percent,
 }
 
 /// A paragraph with its figures; offsets are bytes of its text.
-struct Paragraph<'a> {
+pub(super) struct Paragraph<'a> {
     report: &'a Report<'a>,
-    text: &'a str,
+    pub text: &'a str,
     place: Place,
-    counts: Vec<Quantity>,
+    pub counts: Vec<Quantity>,
     percents: Vec<Percent>,
 }
 
@@ -69,15 +75,14 @@ impl Kind for Percentage {
     }
 
     fn invalid(&self) -> Option<String> {
-        let patterns = [&self.link, &self.of];
+        let patterns = [&self.link, &self.of, &self.against];
         patterns.into_iter().find_map(|one| Regex::new(one).err()).map(|error| error.to_string())
     }
 
     fn run(&self, report: &Report, out: &mut Out) {
         let document = report.document;
-        let signs = WordList::of(&["%"]);
         let mut blocks: Vec<usize> =
-            document.prose.likely([&signs]).map(|sentence| sentence.block).collect();
+            document.prose.likely([&*SIGNS]).map(|sentence| sentence.block).collect();
         blocks.dedup();
         for index in blocks {
             let block = &document.blocks[index];
@@ -103,18 +108,22 @@ impl Kind for Percentage {
     }
 }
 
-type Range = std::ops::Range<usize>;
+pub(super) type Range = std::ops::Range<usize>;
 
 impl Percentage {
     /// Reports the shares of a sentence that fit no total; whether there are any.
     fn wrong_shares(&self, paragraph: &Paragraph, sentence: &Range, out: &mut Out) -> bool {
         self.wrong_asides(paragraph, sentence, out);
+        self.wrong_others(paragraph, sentence, out);
         let shares = self.shares(paragraph, sentence);
         let fits = |at: usize| {
-            let share = &shares[at];
-            let fits = |base: Number| share.percent.is_share(share.count.value, base);
-            paragraph.counts.iter().any(|count| fits(count.value))
-                || sums(&shares, at).into_iter().any(fits)
+            let Share { count, percent } = &shares[at];
+            let least = percent.bound == Bound::AtLeast;
+            let fits = |base: Number| percent.is_share(count.value, base);
+            let mut others =
+                paragraph.counts.iter().filter(|base| !least || base.value > count.value);
+            others.any(|base| percent.may_be(count, base))
+                || !least && sums(&shares, at).into_iter().any(fits)
         };
         let (right, wrong): (Vec<usize>, Vec<usize>) = (0..shares.len()).partition(|&at| fits(at));
         let wrong: Vec<&Share> = wrong.into_iter().map(|at| &shares[at]).collect();
@@ -142,6 +151,42 @@ impl Percentage {
         }
     }
 
+    /// Reports the shares of a sentence whose total is told before them, or whose name says what they are rates of.
+    fn wrong_others(&self, paragraph: &Paragraph, sentence: &Range, out: &mut Out) {
+        for percent in within(&paragraph.percents, |percent| &percent.range, sentence) {
+            let fault = self.against(paragraph, sentence, percent);
+            let fault = fault.or_else(|| self.rates.fault(paragraph, sentence, percent));
+            if let Some((share, whole)) = fault {
+                out.find(paragraph.finding(&share, whole).certain(false));
+            }
+        }
+    }
+
+    /// A share of a total told between a count and it, “488条占全部信息（1952条）的25%”, that no count of the sentence is.
+    fn against<'a>(
+        &self,
+        paragraph: &'a Paragraph,
+        sentence: &Range,
+        percent: &Percent,
+    ) -> Option<(Share, &'a Quantity)> {
+        let (text, counts) = (paragraph.text, &paragraph.counts);
+        let before = counts.partition_point(|count| count.range.end <= percent.range.start);
+        let [.., part, whole] = &counts[..before] else { return None };
+        let since = &text[part.range.end..percent.range.start];
+        let gap = &text[part.range.end..whole.range.start];
+        let make = || Regex::new(&format!("^(?:{})$", self.against)).ok();
+        let told = part.range.start >= sentence.start
+            && part.unit == whole.unit
+            && [part.bound, whole.bound] == [Bound::Exact; 2]
+            && self.share.iter().any(|word| gap.contains(word.as_str()))
+            && self.between.get_or_init(make).as_ref().is_some_and(|told| told.is_match(since));
+        let mut earlier = counts[..before - 1].iter();
+        let wrong = told
+            && percent.bound != Bound::AtLeast
+            && !earlier.any(|part| percent.may_be(part, whole));
+        wrong.then(|| (Share { count: part.clone(), percent: percent.clone() }, whole))
+    }
+
     /// The total and the part that are told right behind a share: “占11.8%（34人中4人）”.
     fn told_behind<'a>(
         &self,
@@ -153,13 +198,17 @@ impl Percentage {
         let [whole, part] = paragraph.counts.get(at..at + 2)? else { return None };
         let text = paragraph.text;
         let gap = &text[percent.range.end..whole.range.start];
-        let make = || Regex::new(&format!("^(?:{})$", self.of)).ok();
-        let of = || self.told.get_or_init(make).as_ref();
         let told = self.aside.iter().any(|aside| gap == aside)
             && whole.unit == part.unit
             && part.value <= whole.value
-            && of().is_some_and(|of| of.is_match(&text[whole.range.end..part.range.start]));
+            && self.is_of(&text[whole.range.end..part.range.start]);
         told.then_some((whole, part))
+    }
+
+    /// Whether a text between two counts says that the second is out of the first.
+    fn is_of(&self, gap: &str) -> bool {
+        let make = || Regex::new(&format!("^(?:{})$", self.of)).ok();
+        self.told.get_or_init(make).as_ref().is_some_and(|of| of.is_match(gap))
     }
 
     /// The counts of a sentence with their shares.
@@ -167,20 +216,41 @@ impl Percentage {
         let text = paragraph.text;
         let mut shares = Vec::new();
         for percent in within(&paragraph.percents, |percent| &percent.range, sentence) {
-            let before = |count: &&Quantity| count.range.end <= percent.range.start;
-            let Some(count) = paragraph.counts.iter().rfind(before) else { continue };
             let behind = &text[percent.range.end..];
             let other = self.not_before.iter().any(|word| behind.starts_with(word.as_str()));
-            let tied = count.range.start >= sentence.start
-                && self.links(&text[count.range.end..percent.range.start]);
-            if self.told_behind(paragraph, percent).is_some() {
+            if other || self.told_behind(paragraph, percent).is_some() {
                 continue;
             }
-            if tied && !other && count.bound == Bound::Exact && percent.bound != Bound::AtLeast {
+            let before = |count: &&Quantity| count.range.end <= percent.range.start;
+            let tied = |count: &&Quantity| {
+                count.range.start >= sentence.start
+                    && self.links(&text[count.range.end..percent.range.start])
+            };
+            let before = paragraph.counts.iter().rfind(before).filter(tied);
+            let Some(count) = before.or_else(|| self.behind(paragraph, sentence, percent)) else {
+                continue;
+            };
+            if count.bound == Bound::Exact {
                 shares.push(Share { count: count.clone(), percent: percent.clone() });
             }
         }
         shares
+    }
+
+    /// The count in brackets right behind its share: “占七成（63件）”.
+    fn behind<'a>(
+        &self,
+        paragraph: &'a Paragraph,
+        sentence: &Range,
+        percent: &Percent,
+    ) -> Option<&'a Quantity> {
+        let text = paragraph.text;
+        let from = percent.range.end
+            + text[percent.range.end..].strip_prefix('（').map(|_| '（'.len_utf8())?;
+        let count = paragraph.counts.iter().find(|count| count.range.start == from)?;
+        let clause = clause(text, sentence.start, percent.range.start);
+        let told = self.share.iter().any(|word| clause.contains(word.as_str()));
+        (told && text[count.range.end..].starts_with('）')).then_some(count)
     }
 
     /// Whether a text ties a count to its share.
@@ -217,14 +287,17 @@ impl Percentage {
                 let next = paragraph.counts.iter().find(|next| next.range.start >= whole.range.end);
                 let between = &paragraph.text
                     [whole.range.end..next.map_or(whole.range.end, |next| next.range.start)];
+                let is_next = next.is_some_and(|next| next.range == share.count.range);
                 self.among.iter().any(|word| between.contains(word.as_str()))
+                    || is_next && self.is_of(between)
             })?;
             let near = !paragraph.text[whole.range.end..share.count.range.start].contains('。');
             return (near && whole.range.start >= sentence.start).then_some((whole, 0));
         }
         let others = |whole: &Quantity| {
             let fits = |other: &&Share| {
-                other.count.value > Number::ZERO
+                other.percent.bound != Bound::AtLeast
+                    && other.count.value > Number::ZERO
                     && other.count.value < whole.value
                     && other.percent.is_share(other.count.value, whole.value)
             };
@@ -317,7 +390,7 @@ fn sums(shares: &[Share], at: usize) -> Vec<Number> {
 }
 
 /// Those that lie in a range, in order.
-fn within<'a, T>(
+pub(super) fn within<'a, T>(
     all: &'a [T],
     range: impl Fn(&T) -> &Range + 'a,
     outer: &'a Range,
@@ -329,7 +402,7 @@ fn within<'a, T>(
 }
 
 /// The text of a clause up to a byte.
-fn clause(text: &str, start: usize, at: usize) -> &str {
+pub(super) fn clause(text: &str, start: usize, at: usize) -> &str {
     let before = &text[start..at];
     let mark = before.rfind(['，', '；', '：', '（', '、']);
     &before[mark.map_or(0, |mark| mark + '，'.len_utf8())..]

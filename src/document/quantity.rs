@@ -37,6 +37,13 @@ impl Number {
         Self(place)
     }
 
+    /// The size of its last decimal: 0.1 of 3.5; one where it has none.
+    #[must_use]
+    pub fn last_decimal(self) -> Self {
+        let place = [10_000, 1_000, 100, 10].into_iter().find(|place| self.0 % place == 0);
+        Self(place.unwrap_or(1))
+    }
+
     /// Multiplied by a whole number.
     #[must_use]
     pub fn times(self, factor: i64) -> Self {

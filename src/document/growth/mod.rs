@@ -1,16 +1,16 @@
 //! Comparisons with the year before: “3646件，较上年的3607件增加39件，增长1.08%”.
 
-use std::{collections::HashSet, ops::Range, sync::LazyLock};
+mod words;
 
-use regex::Regex;
+use std::{borrow::Cow, collections::HashSet, ops::Range};
 
+use self::words::{BEHIND, CHANGES, COMPARED, COMPARING, FROM, LAST, NAMED, TO, VERB};
 use super::{
     Document,
-    percent::{Percent, percents},
+    percent::{Percent, measures, percents},
     quantity::{Bound, Number, Quantity},
     sentence::Sentence,
 };
-use crate::source::WordList;
 
 /// A figure of this year, that of the year before, and the change stated between them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,80 +61,14 @@ pub enum Change {
     Count(Number),
     /// By so many per cent; whether downwards.
     Rate(Percent, bool),
+    /// From one percentage to another by so many points.
+    Points(Number),
+    /// By so many times what it was, so many times that; whether it may be either.
+    Times(Number, bool),
 }
 
-/// One of these stands in every comparison.
-static COMPARING: LazyLock<WordList> = LazyLock::new(|| {
-    WordList::of(&[
-        "同比",
-        "上年",
-        "上一年",
-        "去年",
-        "前年",
-        "前一年",
-        "较20",
-        "比20",
-        "与20",
-        "同20",
-        "增至",
-        "减至",
-        "升至",
-        "降至",
-        "加至",
-        "少至",
-        "长至",
-        "高至",
-        "增到",
-        "减到",
-        "升到",
-        "降到",
-        "加到",
-        "少到",
-        "长到",
-        "高到",
-    ])
-});
-static COMPARED: LazyLock<Regex> = LazyLock::new(|| {
-    let last = "上一?年|去年|前一?年";
-    Regex::new(&format!(
-        "同比|(?:较|比|与|同)(?:{last}|20[0-9]{{2}}年)(?:度|同期)*(?:相比)?(?:的|为)?|(?:{last})(?:度|同期)*(?:为|是)"
-    ))
-    .expect("the pattern is valid")
-});
-/// What stands before the first figure and between the two in “由上年的25件降至20件”.
-static FROM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:由|从)(?:20[0-9]{2}年)?[^，；。0-9]{0,8}$").expect("the pattern is valid")
-});
-static TO: LazyLock<Regex> = LazyLock::new(|| {
-    let year = "(?:20[0-9]{2}年)?[^，；。0-9]{0,6}";
-    Regex::new(&format!("^[^，；。0-9]{{0,4}}(?:增|减|升|降|加|少|长|高)[至到]了?{year}$"))
-        .expect("the pattern is valid")
-});
-static VERB: LazyLock<Regex> = LazyLock::new(|| {
-    let up = "增加|增长|上升|提高|提升|增幅|多出|多|增";
-    let down = "减少|下降|降低|回落|降幅|减幅|压减|少|减|降";
-    Regex::new(&format!(
-        "^）?(?:信息)?(?:相比)?[，、（]?(?:同比)?(?:(?:大幅度?|明显|显著|有所|略有|小幅)[增减上下提降][加长少升降高低]，)?(?:共|净)?(?:(?P<up>{up})|(?P<down>{down}))(?:率|幅度)?(?:了|约|为|达|：)?"
-    ))
-    .expect("the pattern is valid")
-});
-/// What stands between a change and the figure of the year before, where that comes last: “同比下降8%（2021年为25件）”.
-static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("^[，（](?:其中)?(?:(20[0-9]{2})年|上一?年|去年|前一年)(?:度|同期)*(?:共|收到|受理|公开|发布|总数|数量)*(?:为|是|：)?$")
-        .expect("the pattern is valid")
-});
-/// What stands right before the figure of one year: the year or “last year”, and what the figure counts.
-static LAST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!("(?:上一?年度?|去年|前一?年)[^，；。0-9{CHANGES}]{{0,20}}$"))
-        .expect("the pattern is valid")
-});
-static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!("(20[0-9]{{2}})年度?，?[^；。0-9{CHANGES}]{{0,24}}$"))
-        .expect("the pattern is valid")
-});
-
-/// The figure behind one of these is a difference, or what was carried on, not last year's.
-const CHANGES: &str = "增减升降长多少提回转";
+/// What percentages differ by, behind a unit.
+const POINTS: &str = "百分点";
 /// How many figures before a comparison may be the one it speaks of.
 const MOST: usize = 64;
 
@@ -146,6 +80,7 @@ pub fn comparing(document: &Document) -> impl Iterator<Item = &Sentence> {
 /// Every comparison of one folded sentence with these counts, in a report about a year.
 pub fn growths(text: &str, counts: &[Quantity], year: Option<u16>) -> Vec<Growth> {
     let mut found = Vec::new();
+    let counts = &figures(text, counts)[..];
     if counts.len() < 2 {
         return found;
     }
@@ -166,6 +101,20 @@ pub fn growths(text: &str, counts: &[Quantity], year: Option<u16>) -> Vec<Growth
     found
 }
 
+/// The counts of a sentence with what else is compared: percentages, of which points are told, and spans of time.
+fn figures<'a>(text: &str, counts: &'a [Quantity]) -> Cow<'a, [Quantity]> {
+    let points = text.contains(POINTS);
+    let times = text.contains("压缩") || text.contains("缩短");
+    if !points && !times {
+        return counts.into();
+    }
+    let words: &[&str] = if points { &["%"] } else { &["天", "工作日", "小时", "分钟"] };
+    let mut all = counts.to_vec();
+    all.extend(measures(text, words));
+    all.sort_by_key(|count| count.range.start);
+    all.into()
+}
+
 /// The figures of a sentence.
 struct Figures<'a> {
     text: &'a str,
@@ -177,7 +126,14 @@ struct Figures<'a> {
 impl Figures<'_> {
     /// “now，较上年的before增加change”, or without `before` where both difference and rate are stated.
     fn phrase(&self, phrase: Range<usize>, found: &mut Vec<Growth>) {
-        let Some(now) = self.now(phrase.start) else { return };
+        let Some(now) = self.now(phrase.start) else { return self.changed(phrase, found) };
+        // What there is at the beginning of a year may be told of another thing than what came in since.
+        let gap = &self.text[now.range.end..phrase.start];
+        if self.text[phrase.clone()].contains("年初") && gap.chars().count() > 1
+            || !self.is_last(&phrase, now)
+        {
+            return;
+        }
         let stated = self.counts.get(self.since(phrase.end));
         let stated = stated.filter(|count| {
             let gap = &self.text[phrase.end..count.range.start];
@@ -186,6 +142,8 @@ impl Figures<'_> {
         });
         if let Some(before) = stated {
             if before.unit == now.unit && before.bound == Bound::Exact {
+                self.times(now, before, found);
+                self.each(now, before, found);
                 self.changes(now, &Before::Stated(before.clone()), before.range.end, found);
             }
             return;
@@ -202,6 +160,70 @@ impl Figures<'_> {
         if same_unit && before.value() > Number::ZERO {
             self.changes(now, &before, end, found);
         }
+    }
+
+    /// Whether a phrase speaks of last year, and the figure before it of this one, should it begin with a year.
+    fn is_last(&self, phrase: &Range<usize>, now: &Quantity) -> bool {
+        let named = |text: &str| text.get(..4).and_then(|year| year.parse::<u16>().ok());
+        let head = NAMED.captures(&self.text[..now.range.start]);
+        let head = head.and_then(|head| named(&head[1]));
+        let phrase = &self.text[phrase.clone()];
+        let last = named(phrase).map(|named| named + 1);
+        !phrase.starts_with("20") || last == self.year && (head.is_none() || head == self.year)
+    }
+
+    /// “now，增长change，上年为before”: a comparison whose change comes before it.
+    fn changed(&self, phrase: Range<usize>, found: &mut Vec<Growth>) {
+        let Some(before) = self.counts.get(self.since(phrase.end)) else { return };
+        let head = &self.text[..phrase.start];
+        let Some(end) = head.strip_suffix(['，', '（']).map(str::len) else { return };
+        let nows = self.counts[..self.until(end)].iter().rev().take(2);
+        let now = nows
+            .into_iter()
+            .find(|now| self.change(now.range.end).is_some_and(|(_, behind)| behind == end));
+        let told = before.range.start == phrase.end
+            && self.text[before.range.end..].starts_with(['）', '，', '。', '；']);
+        let exact = |now: &&Quantity| [now.bound, before.bound] == [Bound::Exact; 2];
+        let fits = |now: &&Quantity| now.unit == before.unit && self.is_last(&phrase, now);
+        if let Some(now) = now.filter(|_| told).filter(fits).filter(exact) {
+            self.changes(now, &Before::Stated(before.clone()), now.range.end, found);
+        }
+    }
+
+    /// “now，是上年（before）的change倍”.
+    fn times(&self, now: &Quantity, before: &Quantity, found: &mut Vec<Growth>) {
+        let behind = self.text[before.range.end..].trim_start_matches('）');
+        let Some(rest) = behind.strip_prefix('的') else { return };
+        let at = self.text.len() - rest.len();
+        if let Some((value, end)) = factor(self.text, at) {
+            let before = Before::Stated(before.clone());
+            self.push(now, &before, Change::Times(value, false), end, found);
+        }
+    }
+
+    /// “now，较上年的before、前年的other分别增加change和change”.
+    fn each(&self, now: &Quantity, before: &Quantity, found: &mut Vec<Growth>) {
+        let index = self.since(before.range.end);
+        let Some(other) = self.counts.get(index).filter(|one| one.unit == now.unit) else { return };
+        let gap = &self.text[before.range.end..other.range.start];
+        let listed = gap.starts_with(['、', '和', '与', '及']) && gap.contains('年');
+        let behind = self.text[other.range.end..].trim_start_matches('，');
+        let Some(rest) = behind.strip_prefix("分别").filter(|_| listed && is_near(&gap[3..]))
+        else {
+            return;
+        };
+        let Some((first, end)) = self.change(self.text.len() - rest.len()) else { return };
+        let next = self.text[end..].trim_start_matches(['和', '、', '与', '及']);
+        let at = self.text.len() - next.len();
+        let second = self.change(at).or_else(|| {
+            let count = self.counts.get(self.since(at)).filter(|one| one.range.start == at)?;
+            let Change::Count(down) = first else { return None };
+            let value = if down < Number::ZERO { Number::ZERO - count.value } else { count.value };
+            Some((Change::Count(value), count.range.end))
+        });
+        let Some((second, last)) = second.filter(|_| at > end) else { return };
+        self.push(now, &Before::Stated(before.clone()), first, end, found);
+        self.push(now, &Before::Stated(other.clone()), second, last, found);
     }
 
     /// “now，同比增长change（去年before）”: the figure of the year before, behind the changes that begin at a byte.
@@ -291,11 +313,25 @@ impl Figures<'_> {
         let mut at = from;
         while let Some((change, end)) = self.change(at) {
             at = end;
-            let range = now.range.start.min(before.range().start)..end;
-            let others = self.others(now, before);
-            let growth = Growth { now: now.clone(), before: before.clone(), change, others, range };
-            found.push(growth);
+            self.push(now, before, change, end, found);
         }
+    }
+
+    /// Puts a comparison whose change ends at a byte to those found, if it is of figures that may change so.
+    fn push(
+        &self,
+        now: &Quantity,
+        before: &Before,
+        change: Change,
+        end: usize,
+        found: &mut Vec<Growth>,
+    ) {
+        if (now.unit == "%") != matches!(change, Change::Points(_)) {
+            return;
+        }
+        let range = now.range.start.min(before.range().start)..end;
+        let others = self.others(now, before);
+        found.push(Growth { now: now.clone(), before: before.clone(), change, others, range });
     }
 
     /// The figures before `now` in its unit: “收到10件，办结9件，较上年的12件减少2件” speaks of the first.
@@ -312,13 +348,28 @@ impl Figures<'_> {
         let down = verb.name("down").is_some();
         let signed = |value: Number| if down { Number::ZERO - value } else { value };
         if let Some(percent) = self.percents_at(start) {
-            let exact = percent.bound != Bound::AtLeast;
-            return exact.then(|| (Change::Rate(percent.clone(), down), percent.range.end));
+            return Some((Change::Rate(percent.clone(), down), percent.range.end));
+        }
+        if let Some((value, end)) = factor(self.text, start).filter(|_| !down) {
+            return Some((Change::Times(value, true), end));
         }
         let count = self.counts.get(self.since(start)).filter(|one| one.range.start == start)?;
         let exact = count.bound == Bound::Exact;
-        exact.then(|| (Change::Count(signed(count.value)), count.range.end))
+        let (value, end) = (signed(count.value), count.range.end);
+        let points = self.text[end..].starts_with(POINTS);
+        let change = if points { Change::Points(value) } else { Change::Count(value) };
+        let end = if points { end + POINTS.len() } else { end };
+        exact.then_some((change, end))
     }
+}
+
+/// The number of times that begins at a byte, with where it ends.
+fn factor(text: &str, at: usize) -> Option<(Number, usize)> {
+    let rest = &text[at..];
+    let sign = rest.find('倍').filter(|&sign| sign <= 6)?;
+    let value = Number::parse(&rest[..sign]).or_else(|| Number::parse_han(&rest[..sign]))?;
+    let behind = &rest[sign + '倍'.len_utf8()..];
+    (!behind.starts_with(['多', '余', '以'])).then_some((value, at + sign + '倍'.len_utf8()))
 }
 
 /// Whether nothing between a figure and a comparison parts them.
@@ -340,6 +391,8 @@ mod tests {
                     Change::Rate(rate, down) => {
                         format!("{}{}%", if *down { "-" } else { "" }, rate.value)
                     }
+                    Change::Points(points) => format!("{points} points"),
+                    Change::Times(times, _) => format!("{times} times"),
                 };
                 format!("{}>{} {change}", growth.before.value(), growth.now.value)
             };
@@ -381,6 +434,20 @@ mod tests {
             ("公开250条，其中上年120条，同比增加30条。", ""),
             ("2020年130条，2019年121条，较2018年增加40条。", ""),
             ("投诉由12件减少到9件，办结9件，下降25%。", ""),
+            ("办结率由95.5%提高到98%，提高2.5个百分点。", "95.5>98 2.5 points"),
+            ("办结率为98%，较上年的95%提高3个百分点。", "95>98 3 points"),
+            ("办结率由95%提高到98%，提高3%，占12件的3个百分点。", ""),
+            ("用时由8天压缩至6天，缩短25%。", "8>6 -25%"),
+            ("公开120条，是上年（60条）的2倍。", "60>120 2 times"),
+            ("公开120条，上年为60条，增长1倍。", "60>120 1 times"),
+            ("公开120条，增长20%，上年为100条。", "100>120 20%"),
+            (
+                "公开120条，较2018年的80条、2019年的100条分别增加40条和20条。",
+                "80>120 40, 100>120 20",
+            ),
+            ("粉丝120人，较年初的100人增加20人。", "100>120 20"),
+            ("停用3个，栏目较年初的40个增加3个。", ""),
+            ("2019年公开10条，2020年公开12条，一年间增长20%。", "10>12 20%"),
         ];
         for (text, expected) in cases {
             assert_eq!(show(text), expected, "{text}");

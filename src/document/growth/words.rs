@@ -1,0 +1,91 @@
+//! The words of comparisons with the year before.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::source::WordList;
+
+/// One of these stands in every comparison.
+pub(super) static COMPARING: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&[
+        "同比",
+        "上年",
+        "上一年",
+        "去年",
+        "前年",
+        "前一年",
+        "较20",
+        "比20",
+        "与20",
+        "同20",
+        "增至",
+        "减至",
+        "升至",
+        "降至",
+        "加至",
+        "少至",
+        "长至",
+        "高至",
+        "增到",
+        "减到",
+        "升到",
+        "降到",
+        "加到",
+        "少到",
+        "长到",
+        "高到",
+        "缩至",
+        "缩到",
+        "短至",
+        "短到",
+        "大至",
+        "大到",
+        "较年初",
+        "比年初",
+        "年间",
+        "年为",
+    ])
+});
+/// What a comparison begins with.
+pub(super) static COMPARED: LazyLock<Regex> = LazyLock::new(|| {
+    let last = "上一?年|去年|前一?年";
+    Regex::new(&format!(
+        "同比|(?:较|比|与|同)(?:{last}|年初|20[0-9]{{2}}年)(?:度|同期)*(?:相比)?(?:的|为)?|(?:{last})(?:度|同期)*(?:为|是)|(?:是|为)(?:{last})|20[0-9]{{2}}年(?:度|同期)*为|一年间"
+    ))
+    .expect("the pattern is valid")
+});
+/// What stands before the first figure and between the two in “由上年的25件降至20件”.
+pub(super) static FROM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("(?:由|从)(?:20[0-9]{2}年)?[^，；。0-9]{0,8}$").expect("the pattern is valid")
+});
+pub(super) static TO: LazyLock<Regex> = LazyLock::new(|| {
+    let year = "(?:20[0-9]{2}年)?[^，；。0-9]{0,6}";
+    Regex::new(&format!("^[^，；。0-9]{{0,4}}(?:增|减|升|降|加|少|长|高|缩|短|大)[至到]了?{year}$"))
+        .expect("the pattern is valid")
+});
+pub(super) static VERB: LazyLock<Regex> = LazyLock::new(|| {
+    let up = "增加|增长|上升|上涨|提高|提升|扩大|增幅|涨幅|多出|多|增";
+    let down = "减少|下降|降低|回落|缩短|缩减|压缩|压降|精简|降幅|减幅|压减|少|减|降";
+    Regex::new(&format!(
+        "^）?(?:信息)?(?:相比)?[，、（]?(?:同比)?(?:(?:大幅度?|明显|显著|有所|略有|小幅)[增减上下提降][加长少升降高低]，)?(?:共|净)?(?:(?P<up>{up})|(?P<down>{down}))(?:率|幅度|比例)?(?:了|约|近|为|达到?|超过|：)*"
+    ))
+    .expect("the pattern is valid")
+});
+/// What stands between a change and the figure of the year before, where that comes last: “同比下降8%（2021年为25件）”.
+pub(super) static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("^[，（](?:其中)?(?:(20[0-9]{2})年|上一?年|去年|前一年)(?:度|同期)*(?:共|收到|受理|公开|发布|总数|数量)*(?:为|是|：)?$")
+        .expect("the pattern is valid")
+});
+/// What stands right before the figure of one year: the year or “last year”, and what the figure counts.
+pub(super) static LAST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!("(?:上一?年度?|去年|前一?年)[^，；。0-9{CHANGES}]{{0,20}}$"))
+        .expect("the pattern is valid")
+});
+pub(super) static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!("(20[0-9]{{2}})年度?，?[^；。0-9{CHANGES}]{{0,24}}$"))
+        .expect("the pattern is valid")
+});
+
+/// The figure behind one of these is a difference, or what was carried on, not last year's.
+pub(super) const CHANGES: &str = "增减升降长多少提回转";
