@@ -75,8 +75,11 @@ impl Scope {
     ) -> Verdict {
         let whole = sentence.passage(report.document);
         let (before, after) = (&whole.text[..at.start], &whole.text[at.end..]);
-        let all = whole.part(before).all(&self.all);
-        let from = all.filter_map(|word| Some(before.rfind(word)? + word.len())).max().unwrap_or(0);
+        let told = &whole.text[..at.end];
+        let all =
+            whole.part(told).all(&self.all).filter_map(|word| Some((told.rfind(word)?, word)));
+        let all = all.filter(|(start, _)| *start < at.start);
+        let from = all.map(|(start, word)| start + word.len()).max().unwrap_or(0).min(at.start);
         let own = &before[from..];
         let clause = whole.part(clause(own));
         let behind = &after[..after.find(STOPS).unwrap_or(after.len())];

@@ -165,11 +165,22 @@ impl Figures<'_> {
     /// Whether a figure is no part of the list any more: something else begins, or the part before it is divided:
     /// “…公告40条，公告中招标类12条”.
     pub(super) fn leads_away(&self, at: usize, first: usize) -> bool {
-        let before = self.head(at - 1);
-        let divided = !before.is_empty()
-            && self.head(at).strip_prefix(before).is_some_and(|rest| rest.starts_with('中'));
+        let name = self.head(at - 1).trim_end_matches('类').trim_end_matches("信息");
+        let again = || self.head(at).strip_prefix(name).map(|rest| rest.trim_start_matches('类'));
+        let within = |rest: &str| rest.trim_start_matches("信息").starts_with(['中', '里', '内']);
+        let divided = !name.is_empty() && again().is_some_and(within);
         let mainly = self.gap(at - 1).starts_with("，主要是");
-        divided || mainly || self.names_the_first(at - 1) || self.begins_with(at, first, &ELSEWHERE)
+        divided
+            || mainly
+            || self.is_restated(at)
+            || self.names_the_first(at - 1)
+            || self.begins_with(at, first, &ELSEWHERE)
+    }
+
+    /// Whether a figure says again what it then divides: “；这40条中，招标类12条”.
+    fn is_restated(&self, at: usize) -> bool {
+        matches!(self.head(at), "这" | "该" | "此" | "上述" | "前述" | "这些")
+            && self.gap(at).starts_with(['中', '里', '内'])
     }
 
     /// Whether behind `；` another matter follows: “复议审结9件，其中纠正2件，纠错率为22.2%；诉讼4件”, where the rate tells that

@@ -103,6 +103,10 @@ impl Figures<'_> {
         };
         parts.reverse();
         let in_year = |&part: &usize| is_of_parts_of_a_year(self.head(part));
+        // “上半年累计433条，全年累计968条” runs on.
+        if parts.iter().any(|part| in_year(part) && self.head(*part).contains("累计")) {
+            return;
+        }
         let tie = if word == "全年" && !parts.iter().all(in_year) {
             self.counted_up(at, &parts)
         } else {
