@@ -77,10 +77,11 @@ impl Figures<'_> {
         let whole = twice.is_none();
         let parts = twice.unwrap_or(parts);
         let item = self.total_item(total, level, &parts);
-        // What was carried in alone is seldom all that a list is of.
-        let alone = level == 0 && is_carried_in(self.head(total)) && !self.is_with_carried(total);
         let breakdown = self.push(item, &parts, tie, found);
-        breakdown.satisfied |= fits || alone;
+        // What was carried in alone is seldom all that a list is of.
+        let alone =
+            || level == 0 && is_carried_in(self.head(total)) && !self.is_with_carried(total);
+        breakdown.satisfied = breakdown.satisfied || fits || alone();
         if !breakdown.satisfied && whole {
             let mixed = || self.stages(&parts) || self.sides(&parts) || self.says_twice(at, &parts);
             breakdown.rest = parts.last().is_some_and(|&last| self.is_rest(last));
@@ -165,10 +166,13 @@ impl Figures<'_> {
     /// Whether a figure is no part of the list any more: something else begins, or the part before it is divided:
     /// “…公告40条，公告中招标类12条”.
     pub(super) fn leads_away(&self, at: usize, first: usize) -> bool {
-        let name = self.head(at - 1).trim_end_matches('类').trim_end_matches("信息");
-        let again = || self.head(at).strip_prefix(name).map(|rest| rest.trim_start_matches('类'));
-        let within = |rest: &str| rest.trim_start_matches("信息").starts_with(['中', '里', '内']);
-        let divided = !name.is_empty() && again().is_some_and(within);
+        let name = self.head(at - 1).trim_end_matches('类');
+        let name = name.strip_suffix("信息").unwrap_or(name);
+        let within = |rest: &str| {
+            let rest = rest.strip_prefix('类').unwrap_or(rest);
+            rest.strip_prefix("信息").unwrap_or(rest).starts_with(['中', '里', '内'])
+        };
+        let divided = !name.is_empty() && self.head(at).strip_prefix(name).is_some_and(within);
         let mainly = self.gap(at - 1).starts_with("，主要是");
         divided
             || mainly
@@ -275,11 +279,12 @@ impl Figures<'_> {
     pub(super) fn is_with_carried(&self, total: usize) -> bool {
         let Some(before) = total.checked_sub(1) else { return false };
         let joined = |gap: &str| matches!(gap, "，" | "、" | "；" | "和" | "及");
+        if self.parallels(total, joined) == total {
+            return false;
+        }
         let heads = [self.head(before), self.head(total)];
         let [first, second] = heads.map(is_carried_in);
-        first != second
-            && is_received(heads[usize::from(first)])
-            && self.parallels(total, joined) < total
+        first != second && is_received(heads[usize::from(first)])
     }
 
     /// The first of the totals that stand side by side up to this one, with no more between them than `joined` accepts.
