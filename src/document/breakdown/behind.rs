@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::{
     Breakdown, LONGEST, Listed, Tie,
     clause::{
-        count_of_kinds, divides, is_of_parts_of_a_year, is_total_in_bracket, names_a_year,
+        SUMS, count_of_kinds, divides, is_of_parts_of_a_year, is_total_in_bracket, names_a_year,
         total_word,
     },
     figures::Figures,
@@ -22,9 +22,6 @@ const MEASURES: [&str; 16] = [
     "粉丝", "参与", "投入", "播放",
 ];
 
-/// Words of a sum.
-static SUMS: LazyLock<WordList> =
-    LazyLock::new(|| WordList::of(&["合计", "共计", "总计", "累计", "共"]));
 /// Words of the levels of government that together are all of a place.
 static LEVELS: LazyLock<WordList> = LazyLock::new(|| {
     WordList::of(&[
@@ -55,9 +52,7 @@ fn is_of_place(head: &str) -> bool {
     let place = rest.chars().next().filter(|char| "省市州县区旗镇乡村街局校系".contains(*char));
     let rest = &rest[place.map_or(0, char::len_utf8)..];
     place.is_some()
-        && ["合计", "共", "总计", "累计"]
-            .iter()
-            .any(|word| rest.trim_start_matches(['道', '统']).starts_with(word))
+        && SUMS.iter().any(|word| rest.trim_start_matches(['道', '统']).starts_with(word))
 }
 
 impl Figures<'_> {

@@ -1,5 +1,9 @@
 //! The clauses that figures stand in: where they begin, what they say of the figure.
 
+use std::sync::LazyLock;
+
+use crate::{document::quantity::Number, source::WordList};
+
 /// How far words and marks are looked for from a figure, in bytes: no clause or end of a sentence is longer.
 const FAR: usize = 2_400;
 
@@ -132,6 +136,12 @@ pub(super) fn divides(gap: &str) -> bool {
     })
 }
 
+/// Words of a sum.
+pub(super) static SUMS: LazyLock<WordList> =
+    LazyLock::new(|| WordList::of(&["合计", "共计", "总计", "累计", "共"]));
+/// Numbers that count kinds of things.
+const COUNTS: &str = "两二三四五六七八九十";
+
 /// Nouns of a total.
 const WHOLES: [&str; 8] =
     ["总数", "小计", "总量", "总人数", "总户数", "总件数", "总条数", "总次数"];
@@ -144,17 +154,17 @@ fn ends_in_sum(head: &str) -> bool {
 
 /// How many things “三类活动共计”, “两个栏目累计发布” says it is the total of.
 pub(super) fn count_of_kinds(head: &str) -> Option<usize> {
-    let sums = ["合计", "共计", "总计", "累计", "共"];
-    let sum = sums.iter().filter_map(|word| head.find(word)).min()?;
-    let (at, char) =
-        head[..sum].char_indices().find(|(_, char)| "两二三四五六七八九十".contains(*char))?;
-    let kind = head[at + char.len_utf8()..sum].trim_start_matches(['个', '大']);
+    let sum = SUMS.iter().filter_map(|word| head.find(word)).min()?;
+    let (at, char) = head[..sum].char_indices().find(|(_, char)| COUNTS.contains(*char))?;
+    let number = &head[at..at + char.len_utf8()];
+    let kind = head[at + number.len()..sum].trim_start_matches(['个', '大']);
     let kinds = [
         "类", "项", "种", "者", "方面", "栏目", "渠道", "领域", "平台", "部分", "季度", "阶段",
         "批", "期", "务", "级", "板块", "版块", "环节",
     ];
-    let count = "两三四五六七八九十".chars().position(|one| one == char).map_or(2, |at| at + 2);
-    kinds.iter().any(|word| kind.starts_with(word)).then_some(count)
+    let number = Number::parse_han(number)?;
+    let count = (2..=10_u8).find(|&count| Number::whole(count.into()) == number)?;
+    kinds.iter().any(|word| kind.starts_with(word)).then_some(count.into())
 }
 
 /// The word that makes a figure the total of what stands before it, or 全年 for “全年共公开…”.
