@@ -143,7 +143,7 @@ impl<'a> Session<'a> {
                 match done {
                     Done::Linted(printed) => {
                         for (sink, page) in sinks.iter_mut().zip(printed.pages) {
-                            sink.page(page);
+                            sink.page(page)?;
                         }
                         summary.join(&printed.summary);
                         match printed.copy {
@@ -156,7 +156,6 @@ impl<'a> Session<'a> {
                     Done::Failed(note) => failed.push(note),
                 }
             }
-            sinks.iter_mut().try_for_each(Sink::write)?;
         }
         if summary.files == 0 && failed.is_empty() {
             let reason = self.style.words.get("cli-no-reports").to_owned();

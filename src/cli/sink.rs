@@ -31,6 +31,7 @@ pub(super) struct Sink<'a> {
     format: Format,
     run: Run<'a>,
     out: BufWriter<Box<dyn Write>>,
+    /// What stands before the first report or behind the last, until it is written.
     bytes: Vec<u8>,
 }
 
@@ -52,13 +53,13 @@ impl<'a> Sink<'a> {
         Ok(sinks)
     }
 
-    /// Takes the next report.
-    pub(super) fn page(&mut self, page: Page) {
-        self.run.page(page, &mut self.bytes);
+    /// Writes the next report.
+    pub(super) fn page(&mut self, page: Page) -> std::io::Result<()> {
+        self.write()?;
+        self.run.page(page, &mut self.out)
     }
 
-    /// Writes what was taken so far.
-    pub(super) fn write(&mut self) -> std::io::Result<()> {
+    fn write(&mut self) -> std::io::Result<()> {
         self.out.write_all(&self.bytes)?;
         self.bytes.clear();
         Ok(())

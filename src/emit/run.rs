@@ -1,6 +1,9 @@
 //! One output of a run: pages made on any thread, put in order behind a head and before a tail.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    io::{self, Write},
+};
 
 use super::{FileReport, Format, Note, Style, Summary, github, human, json, sarif, short};
 
@@ -70,13 +73,17 @@ impl<'a> Run<'a> {
     }
 
     /// The next report.
-    pub fn page(&mut self, page: Page, out: &mut Vec<u8>) {
+    ///
+    /// # Errors
+    ///
+    /// What went wrong with `out`.
+    pub fn page(&mut self, page: Page, out: &mut impl Write) -> io::Result<()> {
         if self.started && !page.bytes.is_empty() {
-            out.extend(self.separator());
+            out.write_all(self.separator())?;
         }
         self.started |= !page.bytes.is_empty();
-        out.extend(page.bytes);
         self.listed.extend(page.listed);
+        out.write_all(&page.bytes)
     }
 
     /// What stands behind the last report.

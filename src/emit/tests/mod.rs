@@ -86,7 +86,7 @@ fn print(format: Format, style: &Style, reports: &[FileReport]) -> String {
     let mut out = Vec::new();
     let mut run = Run::new(format, *style);
     for report in reports {
-        run.page(page(format, style, report), &mut out);
+        run.page(page(format, style, report), &mut out).unwrap();
     }
     String::from_utf8(out).expect("output is UTF-8")
 }
@@ -105,7 +105,7 @@ fn whole(
     run.head(&mut out);
     for report in reports {
         summary.add(report);
-        run.page(page(format, style, report), &mut out);
+        run.page(page(format, style, report), &mut out).unwrap();
     }
     run.tail(&End { summary: &summary, skipped, failed, broken: &[] }, &mut out);
     String::from_utf8(out).expect("output is UTF-8")
