@@ -391,6 +391,7 @@ fn counter(text: &str) -> Option<&'static str> {
         ('单', _) => "单",
         ('幅', _) => "幅",
         ('则', _) => "则",
+        ('卷', _) => "卷",
         _ => return None,
     })
 }
@@ -416,6 +417,7 @@ fn is_compound(unit: &str, after: &str) -> bool {
         "通" => &["知", "过", "报", "告", "道", "用", "办"],
         "单" => &["位", "项", "独", "一"],
         "幅" => &["度"],
+        "卷" => &["烟", "入"],
         _ => &[],
     };
     words.iter().any(|word| after.starts_with(word))

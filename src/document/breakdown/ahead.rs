@@ -64,7 +64,9 @@ impl Figures<'_> {
         let whole = parts.len();
         let parts = self.in_one_unit(total, parts);
         vague |= parts.len() < whole && !self.begins_behind(parts[parts.len() - 1] + 1, '；');
-        if parts.iter().chain([&total]).any(|&figure| self.all[figure].each) {
+        if parts.iter().chain([&total]).any(|&figure| self.all[figure].each)
+            || self.is_one_for_each(at, total, &parts)
+        {
             return Some(end);
         }
         let divided = self.others.then(|| self.divided(total, &parts));
@@ -83,7 +85,11 @@ impl Figures<'_> {
             || level == 0 && is_carried_in(self.head(total)) && !self.is_with_carried(total);
         breakdown.satisfied = breakdown.satisfied || fits || alone();
         if !breakdown.satisfied && whole {
-            let mixed = || self.stages(&parts) || self.sides(&parts) || self.says_twice(at, &parts);
+            let apart = self.is_whole(&parts);
+            let mixed = || {
+                !apart && (self.stages(&parts) || self.sides(&parts) || self.by_traits(&parts))
+                    || self.says_twice(at, &parts)
+            };
             breakdown.rest = parts.last().is_some_and(|&last| self.is_rest(last));
             // A sum below the total asks whether the list is open, one above it whether it overlaps.
             if breakdown.sum() < breakdown.total.value {
@@ -128,6 +134,7 @@ impl Figures<'_> {
             let count = figure.quantity.value;
             if at > from {
                 if self.leads_away(at, from)
+                    || self.head(at) == "共"
                     || self.is_divided_anew(at)
                     || self.turns_away(at, total)
                 {
@@ -166,15 +173,17 @@ impl Figures<'_> {
     /// Whether a figure is no part of the list any more: something else begins, or the part before it is divided:
     /// “…公告40条，公告中招标类12条”.
     pub(super) fn leads_away(&self, at: usize, first: usize) -> bool {
-        let name = self.head(at - 1).trim_end_matches('类');
-        let name = name.strip_suffix("信息").unwrap_or(name);
         let within = |rest: &str| {
             let rest = rest.strip_prefix('类').unwrap_or(rest);
             rest.strip_prefix("信息").unwrap_or(rest).starts_with(['中', '里', '内'])
         };
-        let divided = !name.is_empty() && self.head(at).strip_prefix(name).is_some_and(within);
+        let is_divided = |part: usize| {
+            let name = self.head(part).trim_end_matches('类');
+            let name = name.strip_suffix("信息").unwrap_or(name);
+            !name.is_empty() && self.head(at).strip_prefix(name).is_some_and(within)
+        };
         let mainly = self.gap(at - 1).starts_with("，主要是");
-        divided
+        (first..at).any(is_divided)
             || mainly
             || self.is_restated(at)
             || self.names_the_first(at - 1)
@@ -338,18 +347,18 @@ impl Figures<'_> {
         if self.has_stranger(total, parts) || self.one_by_one(at, total, parts) {
             return true;
         }
-        // “3个社区分别设置公示栏2个、1个、3个”: one for each.
-        let each = self.all[total].quantity.value == parts.iter().map(|_| Number::whole(1)).sum()
-            && ["分别", "依次"].iter().any(|word| self.gap(at).contains(word));
-        if each {
-            return true;
-        }
         let heads = |index: &usize| *index == list[0] || self.begins_behind(*index, '；');
         let groups: Vec<usize> = list.iter().copied().filter(heads).collect();
         let unit = |index: &usize| self.all[*index].quantity.unit == self.all[total].quantity.unit;
         let own: Vec<usize> = list.iter().copied().filter(unit).collect();
         groups.len() > 1 && totals.contains(&self.sum(&groups))
             || [list, own].iter().any(|list| self.adds_up(list, parts.len(), &totals))
+    }
+
+    /// Whether there are as many parts as things, one for each: “3个社区分别设置公示栏2个、1个、3个”.
+    fn is_one_for_each(&self, at: usize, total: usize, parts: &[usize]) -> bool {
+        self.all[total].quantity.value == parts.iter().map(|_| Number::whole(1)).sum()
+            && ["分别", "依次"].iter().any(|word| self.gap(at).contains(word))
     }
 
     /// Whether each part is of one of several totals side by side: “建议48件、提案62件，分别公开45件、60件”.

@@ -123,7 +123,8 @@ impl Figures<'_> {
             .find(|&from| self.sum(&parts[from..]) == self.all[at].quantity.value);
         let parts = &parts[suffix.unwrap_or_default()..];
         let divided = |divided: Divided| divided.parts == parts.len() && !divided.overlapping;
-        if self.others && !self.divided(at, parts).is_some_and(divided) {
+        let judged = || self.is_in_turn(parts) || self.divided(at, parts).is_some_and(divided);
+        if self.others && !judged() {
             return;
         }
         let breakdown = self.push(self.item(at), parts, tie, found);
@@ -193,6 +194,15 @@ impl Figures<'_> {
         one.clause == next.clause && one.quantity.unit != unit && next.quantity.unit == unit
     }
 
+    /// Whether one word says of all parts that they are those of one thing after the other: “参训人员分别为38人、29人、33人”.
+    fn is_in_turn(&self, parts: &[usize]) -> bool {
+        let turns = ["分别为", "分别是", "分别有", "依次为", "依次是"];
+        turns.iter().any(|word| self.head(parts[0]).ends_with(word))
+            && parts[1..].iter().all(|&part| {
+                self.head(part).is_empty() || matches!(self.gap(part - 1), "和" | "及" | "与")
+            })
+    }
+
     /// Whether a bracket is about the whole list before it, in one unit, and not about its last part.
     fn is_of_all(&self, at: usize, parts: &[usize]) -> bool {
         let total = &self.all[at].quantity;
@@ -213,10 +223,13 @@ impl Figures<'_> {
         let head = self.head(at);
         let unit =
             parts.iter().any(|&part| self.all[part].quantity.unit == self.all[at].quantity.unit);
-        let measured = MEASURES
-            .iter()
-            .filter(|word| head.contains(**word))
-            .all(|word| parts.iter().any(|&part| self.head(part).contains(word)));
+        let trained = |head: &str| head.contains("参训") || head.contains("培训");
+        let measured = MEASURES.iter().filter(|word| head.contains(**word)).all(|word| {
+            parts.iter().any(|&part| {
+                let part = self.head(part);
+                part.contains(word) || trained(word) && trained(part)
+            })
+        });
         let years = parts.iter().filter(|&&part| names_a_year(self.head(part))).count();
         unit && measured && !(years > 1 && head.contains("累计"))
     }

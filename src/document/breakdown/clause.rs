@@ -81,6 +81,13 @@ pub(super) fn is_base(behind: &str) -> bool {
             .any(|word| share.starts_with(word))
 }
 
+/// Whether a figure is what something grew or shrank to: “增加到32篇”.
+pub(super) fn is_reached(head: &str) -> bool {
+    let moved = ["增加", "增长", "上升", "提高", "减少", "下降", "增", "升", "降"];
+    let changed = head.strip_suffix(['到', '至', '为']);
+    changed.is_some_and(|changed| moved.iter().any(|word| changed.ends_with(word)))
+}
+
 /// Whether words before a list say what it is of: “在公开的信息中，…”, “按内容分，…”, “从渠道看，…”.
 pub(super) fn refers_back(gap: &str) -> bool {
     if gap.contains('；') {
@@ -95,7 +102,7 @@ pub(super) fn refers_back(gap: &str) -> bool {
 }
 
 /// What was done with all of the things before the ways it was done are listed: “均已送达：直接送达8份，邮寄送达5份”.
-const HANDLED: [&str; 7] = ["办结", "办理", "答复", "送达", "处理", "审结", "整改"];
+const HANDLED: [&str; 9] = ["办结", "办理", "答复", "送达", "处理", "审结", "整改", "发放", "发完"];
 
 /// Whether the last clause before a list announces the classes of what was counted: “。分类统计：”, “，各县区情况为：”,
 /// “——”, “，由…构成”.
@@ -106,7 +113,8 @@ pub(super) fn announces(gap: &str, behind: &str) -> bool {
     let last = gap.rsplit(['，', '。', '；']).next().unwrap_or_default();
     if let Some((clause, _)) = last.split_once('：') {
         let clause = clause.trim_end_matches(['为', '是', '如', '下']);
-        let all = ["均", "全部", "都"].iter().any(|word| clause.starts_with(word));
+        let done = clause.trim_start_matches('已');
+        let all = ["均", "全部", "都"].iter().any(|word| done.starts_with(word));
         let groups = clause.strip_prefix('分').is_some_and(|rest| {
             let rest = rest.trim_start_matches(|char| "两二三四五六七八九十".contains(char));
             rest.starts_with(['批', '期', '类', '次', '场', '组', '档', '片'])
@@ -114,7 +122,7 @@ pub(super) fn announces(gap: &str, behind: &str) -> bool {
         return matches!(clause, "内容" | "类别" | "明细" | "构成")
             || groups
             || all && HANDLED.iter().any(|word| clause.contains(word))
-            || ["分类", "构成", "分布", "明细", "分项", "具体"]
+            || ["分类", "构成", "分布", "明细", "分项", "具体", "清理结果"]
                 .iter()
                 .any(|word| clause.contains(word))
             || clause.starts_with('各') && clause.ends_with("情况");

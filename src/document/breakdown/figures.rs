@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::{
     Item, Tie,
     clause::{
-        announces, clause_start, divides, is_base, is_for_comparison, is_shared_out,
+        announces, clause_start, divides, is_base, is_for_comparison, is_reached, is_shared_out,
         is_total_in_bracket, last, refers_back, total_word,
     },
     open::is_chosen,
@@ -94,7 +94,7 @@ impl<'a> Figures<'a> {
             let head = &text[clause..at];
             // “较上年增加2件、3件” goes on with a difference.
             let goes_on = differs && head.is_empty() && text[..clause].ends_with('、');
-            differs = goes_on || passage.part(head).has_any(&NO_COUNT);
+            differs = goes_on || passage.part(head).has_any(&NO_COUNT) && !is_reached(head);
             let behind = &text[quantity.range.end..];
             let counts = !differs && !is_base(behind) && !behind.starts_with("工作日");
             if counts && others == is_of_others(quantity.unit) {

@@ -13,6 +13,8 @@ mod others;
 mod overlap;
 mod rest;
 mod shares;
+mod stock;
+mod whole;
 
 use std::sync::LazyLock;
 
@@ -165,7 +167,8 @@ pub fn breakdowns(document: &Document) -> Vec<Breakdown> {
             continue;
         }
         let figures = document.quantities(index).take(3).count();
-        let signs = || passage.has_any(&SIGNS) || figures > 2 && passage.has_any(&NAMED);
+        let named = || passage.has_any(&NAMED) || passage.has_any(&whole::CLOSING);
+        let signs = || passage.has_any(&SIGNS) || figures > 2 && named();
         if figures > 1 && signs() {
             let pieces = [(0, document.blocks[index].place)];
             read(passage, &pieces, || document.quantities(index), &mut found);
@@ -203,6 +206,8 @@ impl Figures<'_> {
             self.total_behind(at, &mut listed);
         }
         self.named(&mut listed);
+        self.whole(&mut listed);
+        self.stocks(&mut listed);
         if !self.others {
             self.closed(&mut listed);
         }

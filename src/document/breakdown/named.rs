@@ -31,6 +31,7 @@ impl Figures<'_> {
                 continue;
             }
             let Some((total, parts)) = self.list_of(at) else { continue };
+            let divided = self.head(at + 1).contains("分为");
             // Persons, places and meetings of which something is told may be counted twice.
             let told =
                 self.others || matches!(self.all[total].quantity.unit, "个" | "次" | "场" | "期");
@@ -40,6 +41,7 @@ impl Figures<'_> {
             if parts.len() < 2
                 || self.sum(&parts) <= self.all[total].quantity.value
                     && !self.is_of_all_with_rest(total, &parts)
+                    && (!divided || self.is_open(at, &parts))
                 || told && !sure()
                 || parts.iter().any(|&part| found.taken[part] || self.all[part].each)
                 || mixed()
@@ -53,7 +55,8 @@ impl Figures<'_> {
                 self.item(total)
             };
             let rest = self.is_rest(parts[parts.len() - 1]);
-            self.push(total, &parts, Tie::Including, found).rest = rest;
+            let tie = if divided { Tie::Among } else { Tie::Including };
+            self.push(total, &parts, tie, found).rest = rest;
         }
     }
 
@@ -73,7 +76,13 @@ impl Figures<'_> {
     /// The total and the parts of the list that begins behind a figure.
     fn list_of(&self, at: usize) -> Option<(usize, Vec<usize>)> {
         let gap = self.gap(at);
-        if let Some((of, _)) = gap.rsplit_once("中，") {
+        if let Some((of, _)) =
+            gap.rsplit_once("分为").filter(|(of, _)| of.contains(['，', '；', '。']))
+        {
+            let total = self.total_named(at, of)?;
+            return Some((total, self.run(total, at + 1, |_| true)));
+        }
+        if let Some((of, _)) = gap.rsplit_once("中，").or_else(|| gap.rsplit_once("里，")) {
             let total = if of.contains(['，', '；', '。', '：']) {
                 self.total_named(at, of)?
             } else {

@@ -39,6 +39,21 @@ impl Class {
     }
 }
 
+/// What one of several who took part may be besides another.
+static TRAITS: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::of(&[
+        "党员",
+        "团员",
+        "女",
+        "学历",
+        "少数民族",
+        "岁",
+        "青年",
+        "骨干",
+        "新录用",
+        "新进",
+    ])
+});
 static OF_PERSONS: LazyLock<WordList> = LazyLock::new(|| {
     WordList::of(&[
         "党员",
@@ -97,7 +112,7 @@ static DIVISIONS: LazyLock<[WordList; 10]> = LazyLock::new(|| {
         WordList::of(&["优秀", "良好", "一般", "合格", "较好", "较差", "达标"]),
         WordList::of(&[
             "省", "市", "县", "区直", "乡", "镇", "村", "街道", "社区", "机关", "基层", "单位",
-            "部门", "科室", "本级", "局", "企业", "学校", "医院",
+            "站所", "部门", "科室", "本级", "局", "企业", "学校", "医院",
         ]),
         WordList::of(&[
             "代表", "委员", "学者", "专家", "记者", "律师", "居民", "村民", "市民", "群众", "学生",
@@ -177,6 +192,15 @@ impl Figures<'_> {
     pub(super) fn by_outcome(&self, parts: &[usize]) -> bool {
         let has = |part: &usize| self.passage.part(self.label(*part)).has_any(&DIVISIONS[0]);
         parts.iter().all(has)
+    }
+
+    /// Whether some of the parts tell who took part by what one may be besides: “党员61人次，女干部34人次”.
+    pub(super) fn by_traits(&self, parts: &[usize]) -> bool {
+        let told = |&part: &usize| {
+            self.all[part].quantity.unit == "人次"
+                && self.passage.part(self.label(part)).has_any(&TRAITS)
+        };
+        parts.iter().any(told) && self.excluding(parts) != Some(parts.len())
     }
 
     /// Whether a figure is of money, of which 培训 and 公开 are uses and begin no statement.

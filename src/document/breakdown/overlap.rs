@@ -179,6 +179,9 @@ static ONCE: LazyLock<WordList> = LazyLock::new(|| {
         "存在交叉",
         "有重叠",
         "存在重叠",
+        "仍计入",
+        "也计入",
+        "均计入",
     ])
 });
 
