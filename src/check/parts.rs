@@ -26,6 +26,8 @@ pub struct Parts {
     pub commas: String,
     /// Titles of one part though a comma stands in them.
     pub whole: Vec<String>,
+    /// What always stands between two parts where both are whole.
+    pub apart: Vec<String>,
     /// What stands between two parts or within one.
     pub joints: Vec<String>,
     /// Passages of titles whose joints divide nothing.
@@ -177,12 +179,16 @@ impl Parts {
 
     /// How many parts the list must have at least: titles that are whole, two about the same counted once.
     fn least(&self, items: &[Item]) -> usize {
-        let whole = |item: &Item| self.closings.iter().any(|end| item.text.ends_with(end.as_str()));
+        let whole = |text: &str| self.closings.iter().any(|end| text.ends_with(end.as_str()));
+        let halves = |text: &str| {
+            let mut joints = self.apart.iter().filter_map(|joint| text.split_once(joint.as_str()));
+            joints.any(|(first, _)| whole(first))
+        };
         let mut least = 0;
         let mut before: &[SectionKind] = &[];
-        for item in items.iter().filter(|item| whole(item)) {
+        for item in items.iter().filter(|item| whole(&item.text)) {
             if item.kinds.is_empty() || item.kinds.iter().all(|kind| !before.contains(kind)) {
-                least += 1;
+                least += 1 + usize::from(halves(&item.text));
             }
             before = &item.kinds;
         }

@@ -1,6 +1,6 @@
 //! Years that running text names: at the head of sentences, outside quotations; whether the report year is contested.
 
-use std::{borrow::Cow, collections::BTreeSet, ops::Range, sync::LazyLock};
+use std::{borrow::Cow, ops::Range, sync::LazyLock};
 
 use regex::{Captures, Regex};
 
@@ -29,8 +29,8 @@ static CENTURY: LazyLock<WordList> = LazyLock::new(|| WordList::of(&["20", "二�
 
 /// Every sentence that opens with a year; dates with a month tell of events and are left out.
 pub fn openings(document: &Document) -> impl Iterator<Item = (Opening, &Sentence)> {
-    let all = document.prose.sentences.iter();
-    all.filter_map(|sentence| Some((opening_of(document, sentence)?, sentence)))
+    let likely = document.prose.likely([&*CENTURY]);
+    likely.filter_map(|sentence| Some((opening_of(document, sentence)?, sentence)))
 }
 
 /// The year that a sentence opens with.
@@ -50,8 +50,9 @@ pub fn first_sentence(document: &Document) -> Option<&Sentence> {
 
 /// The year that one sentence opens with, be it behind numbers and names: `（一）主动公开：2019年`.
 fn opening(text: &str) -> Option<(u16, Range<usize>)> {
-    let mut reached = BTreeSet::from([0]);
-    while let Some(at) = reached.pop_first() {
+    // The nearest last.
+    let mut reached = vec![0];
+    while let Some(at) = reached.pop() {
         let mut scan = Scan::new(text, at);
         scan.word(&["在", "截至", "截止到", "截止"]);
         let start = scan.at;
@@ -65,6 +66,8 @@ fn opening(text: &str) -> Option<(u16, Range<usize>)> {
         }
         let scan = Scan::new(text, at);
         reached.extend([number(scan), name(scan), ordinal(scan)].into_iter().flatten());
+        reached.sort_unstable_by(|one, other| other.cmp(one));
+        reached.dedup();
     }
     None
 }

@@ -117,7 +117,8 @@ impl<'a> Sheet<'a> {
         });
         let place = report.place(&diagnostic.primary);
         let place = place.map(|place| words.fill("ui-place", &[("place", &clean(place))]));
-        let body = codespan::Diagnostic::new(severity).with_labels(marks.collect());
+        let mut body = codespan::Diagnostic::new(severity);
+        body.labels = marks.collect();
         snippet::draw(&mut self.paper, &self.config, &self.view, &body);
         let read = place.into_iter().chain(beside).map(|text| Under::from(Cow::Owned(text)));
         snippet::notes(
