@@ -34,6 +34,8 @@ pub struct Rates {
     pub until: [Vec<String>; 2],
     /// What stands right before a part that is told to be of the count before it.
     pub of: Vec<String>,
+    /// Verbs before what is done.
+    pub doing: Vec<String>,
     /// What ends the words that name the whole, at the head of a sentence.
     pub among: String,
     /// Rates that are certain beside a whole of a certain kind.
@@ -174,7 +176,9 @@ impl Rates {
     /// Whether a piece of a sentence tells that something is done: “完成公开栏改造”, “更新了目录”.
     fn does(&self, piece: &str, stem: &str) -> bool {
         let piece = self.trimmed(piece);
-        (piece.starts_with(stem) || piece.ends_with(stem)) && !has_any(piece, &self.not)
+        let doing = || self.doing.iter().any(|word| piece.starts_with(word.as_str()));
+        let does = piece.starts_with(stem) || piece.ends_with(stem) && doing();
+        does && !has_any(piece, &self.not)
     }
 
     /// Whether a piece of a sentence is the word for what is done, with nothing that the piece before the whole lacks.
@@ -244,6 +248,15 @@ pub(super) fn fits(
     };
     let parts: Vec<Number> =
         runs(Some(part)).into_iter().filter(|&sum| sum <= whole.value).collect();
+    // “查出50个，整改50个；查出20个，整改18个，整改率97.1%”: of all the pairs before it.
+    let pairs = sentence.partition_point(|count| count.range.start <= part.range.start);
+    let mut both = [Number::ZERO; 2];
+    for pair in sentence[..pairs].rchunks_exact(2) {
+        both = [both[0] + pair[0].value, both[1] + pair[1].value];
+        if of(both[1], both[0]) {
+            return true;
+        }
+    }
     let left = sentence.iter().map(|count| whole.value - count.value);
     let bases = all.iter().map(|count| count.value).chain(runs(None)).chain(left);
     bases.into_iter().any(|base| parts.iter().any(|&part| part <= base && of(part, base)))

@@ -5,7 +5,7 @@ mod words;
 use std::{borrow::Cow, collections::HashSet, ops::Range};
 
 use self::words::{
-    BEHIND, CHANGES, COMPARED, COMPARING, FROM, LAST, NAMED, TO, VERB, doubled, is_this,
+    BEHIND, CHANGES, COMPARED, COMPARING, FROM, LAST, NAMED, TO, VERB, doubled, is_this, is_year,
 };
 use super::{
     Document,
@@ -248,6 +248,7 @@ impl Figures<'_> {
         let Some(first) = index.checked_sub(1).map(|index| &self.counts[index]) else { return };
         let last = &self.counts[index];
         let gap = self.text[last.range.end..phrase.start].trim_start_matches('）');
+        let close = gap.is_empty() || gap == "，";
         let named_there = self.text[phrase.clone()].contains("20");
         if first.unit != last.unit
             || named_there
@@ -262,6 +263,7 @@ impl Figures<'_> {
         if heads.iter().any(|head| ["其中", "结转"].iter().any(|word| head.contains(word))) {
             return;
         }
+        let head = &self.text[..first.range.start];
         let is_last = heads.map(|head| LAST.is_match(head));
         let named =
             heads.map(|head| NAMED.captures(head).and_then(|named| named[1].parse::<u16>().ok()));
@@ -270,29 +272,25 @@ impl Figures<'_> {
             ([false, true], _) => (first, last),
             (_, [Some(one), Some(other)]) if other == one + 1 => (last, first),
             (_, [Some(one), Some(other)]) if one == other + 1 => (first, last),
-            (_, [Some(one), None]) if self.is_before(one) && is_this(heads[1]) => (last, first),
-            (_, [None, Some(one)]) if self.is_before(one) && self.is_ours(first) => (first, last),
+            (_, [Some(one), None]) if close && self.is_before(one) && is_this(heads) => {
+                (last, first)
+            }
+            (_, [None, Some(one)])
+                if close && self.is_before(one) && is_year(heads, head, self.year) =>
+            {
+                (first, last)
+            }
             _ => return,
         };
-        self.times(now, before, phrase.end, found);
+        if close {
+            self.times(now, before, phrase.end, found);
+        }
         self.changes(now, &Before::Stated(before.clone()), phrase.end, found);
     }
 
     /// Whether a year is the one before the report's.
     fn is_before(&self, year: u16) -> bool {
         self.year == Some(year + 1)
-    }
-
-    /// Whether no other year than the report's is named before a figure.
-    fn is_ours(&self, count: &Quantity) -> bool {
-        let head = &self.text[..count.range.start];
-        let ours = self.year.map(|year| year.to_string()).unwrap_or_default();
-        let mut years = head.match_indices('年').map(|(at, _)| &head[..at]);
-        years.all(|before| {
-            let digit = |char: char| char.is_ascii_digit();
-            before.ends_with(&ours)
-                || !before.ends_with(digit) && !before.ends_with(['上', '去', '前', '一', '半'])
-        })
     }
 
     /// “由before增至now，增长change”: a count and the next.

@@ -111,9 +111,29 @@ pub(super) const CHANGES: &str = "增减升降长多少提回转";
 /// How far behind a figure its doubling is told, in characters.
 const DOUBLING: usize = 8;
 
-/// Whether a figure behind these words is told to be this year's.
-pub(super) fn is_this(head: &str) -> bool {
-    THIS.iter().any(|word| head.contains(word)) && !LAST.is_match(head)
+/// Whether the second of two figures is told to be this year's, of what the words before the first name.
+pub(super) fn is_this([other, own]: [&str; 2]) -> bool {
+    let behind = THIS.iter().find_map(|word| own.split_once(word));
+    behind.is_some_and(|(_, what)| is_same(what, other)) && !LAST.is_match(own)
+}
+
+/// Whether the second of two figures, before which a year is named, is of what the words before the first name, and all
+/// the text before that names no year but this one.
+pub(super) fn is_year([other, own]: [&str; 2], head: &str, year: Option<u16>) -> bool {
+    let this = year.map(|year| year.to_string()).unwrap_or_default();
+    let mut years = head.match_indices('年').map(|(at, _)| &head[..at]);
+    let no_other = years.all(|before| {
+        let named = before.ends_with(|char: char| char.is_ascii_digit());
+        before.ends_with(&this) || !named && !before.ends_with(['上', '去', '前', '一', '半'])
+    });
+    no_other && own.rsplit_once('年').is_some_and(|(_, what)| is_same(what, other))
+}
+
+/// Whether what a figure counts stands before another, and neither is of more than a year.
+fn is_same(what: &str, other: &str) -> bool {
+    let what =
+        what.trim_start_matches(['度', '，', '仅', '只', '共', '为', '有', '则', '是', '已']);
+    other.contains(what) && !["截至", "截止", "累计", "底"].iter().any(|word| other.contains(word))
 }
 
 /// How many times as much a text says at its beginning that something is by doublings, and where these words end.
