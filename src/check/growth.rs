@@ -36,7 +36,10 @@ impl Kind for GrowthFault {
                 if growths[..at].iter().any(|before| says_same(before, growth)) {
                     continue;
                 }
-                let own = matches!(growth.change, Change::Points(_) | Change::Times(..));
+                let own = matches!(
+                    growth.change,
+                    Change::Points(_) | Change::Times(..) | Change::Doubled(_)
+                );
                 let right = passage.has_any(&self.unless) || !own && passage.has_any(&self.scales);
                 if let Some(finding) = fault(report, sentence.place, growth).filter(|_| !right) {
                     out.find(finding);
@@ -75,9 +78,12 @@ fn holds(growth: &Growth, now: Number) -> bool {
             (now - before - *points).abs() <= digit
         }
         Change::Times(times, either) => {
-            let fits = |of: Number| (now - of.of(before)).abs() <= times.last_decimal().of(before);
+            // What is cut or rounded is less than a unit off.
+            let fits = |of: Number| (now - of.of(before)).abs() < times.last_decimal().of(before);
             fits(*times) || *either && fits(*times + Number::whole(1))
         }
+        // Nobody takes a doubling closely.
+        Change::Doubled(times) => (now - times.of(before)).abs() < times.per(4).of(before),
     }
 }
 
@@ -95,6 +101,7 @@ fn fault(report: &Report, sentence: Place, growth: &Growth) -> Option<Finding> {
             let times_now = if *either { difference } else { now }.percent_of(before)?.per(100);
             ("times", times_now, *times)
         }
+        Change::Doubled(times) => ("times", now.percent_of(before)?.per(100), *times),
         Change::Rate(rate, down) => {
             let stated = if *down { Number::ZERO - rate.value } else { rate.value };
             ("rate", difference.percent_of(before)?, stated)

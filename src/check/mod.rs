@@ -24,6 +24,7 @@ mod needed;
 pub mod numbering;
 pub mod parts;
 pub mod pattern;
+mod named;
 pub mod percentage;
 pub mod period;
 pub mod rate;

@@ -5,7 +5,11 @@ use std::sync::OnceLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::{Facts, Finding, Kind, Out, Report, rate::Rates};
+use super::{
+    Facts, Finding, Kind, Out, Report,
+    named::Named,
+    rate::{Rates, fits, has_any},
+};
 use crate::{
     document::{
         percent::{Percent, SIGNS, percents},
@@ -29,10 +33,14 @@ pub struct Percentage {
     pub of: String,
     /// What stands between a count and its share of a total that is told between them, as a pattern.
     pub against: String,
+    /// What names the total of a share by its kind: “占办结总数的”.
+    pub named: Named,
     /// What stands between a total and the first of its parts.
     pub among: Vec<String>,
     /// What stands before a total behind its parts.
     pub total: Vec<String>,
+    /// What stands between a total and a part of it told by a quality: “信息共9条，涉及民生的有3条”.
+    pub of_these: Vec<String>,
     /// What stands behind a figure that is no share though it looks like one.
     pub not_before: Vec<String>,
     /// What makes a percentage the share of a list, somewhere before it in its clause.
@@ -108,6 +116,11 @@ impl Kind for Percentage {
     }
 }
 
+/// What clauses stand between.
+pub(super) const MARKS: [char; 8] = ['，', '；', '：', '（', '、', '。', '！', '？'];
+/// What ends a sentence.
+pub(super) const STOPS: [char; 3] = ['。', '！', '？'];
+
 pub(super) type Range = std::ops::Range<usize>;
 
 impl Percentage {
@@ -155,6 +168,11 @@ impl Percentage {
     fn wrong_others(&self, paragraph: &Paragraph, sentence: &Range, out: &mut Out) {
         for percent in within(&paragraph.percents, |percent| &percent.range, sentence) {
             let fault = self.against(paragraph, sentence, percent);
+            let linked = |share: &Share| {
+                self.links(&paragraph.text[share.count.range.end..percent.range.start])
+            };
+            let named = || self.named.fault(paragraph, sentence, percent);
+            let fault = fault.or_else(|| named().filter(|(share, _)| !linked(share)));
             let fault = fault.or_else(|| self.rates.fault(paragraph, sentence, percent));
             if let Some((share, whole)) = fault {
                 out.find(paragraph.finding(&share, whole).certain(false));
@@ -289,7 +307,9 @@ impl Percentage {
                     [whole.range.end..next.map_or(whole.range.end, |next| next.range.start)];
                 let is_next = next.is_some_and(|next| next.range == share.count.range);
                 self.among.iter().any(|word| between.contains(word.as_str()))
-                    || is_next && self.is_of(between)
+                    || is_next
+                        && (self.is_of(between)
+                            || self.is_of_these(paragraph, sentence, share, whole))
             })?;
             let near = !paragraph.text[whole.range.end..share.count.range.start].contains('。');
             return (near && whole.range.start >= sentence.start).then_some((whole, 0));
@@ -307,6 +327,28 @@ impl Percentage {
         let count = others(best);
         let told = shares.iter().filter(|other| other.count.value > Number::ZERO).count();
         (count > 0 && count * 2 >= told).then_some((best, count))
+    }
+
+    /// Whether the count behind a total is told to be of it by a quality, and its share is that of nothing near it.
+    fn is_of_these(
+        &self,
+        paragraph: &Paragraph,
+        sentence: &Range,
+        share: &Share,
+        whole: &Quantity,
+    ) -> bool {
+        let (text, counts) = (paragraph.text, &paragraph.counts);
+        let gap = &text[whole.range.end..share.count.range.start];
+        let Some(quality) = gap.strip_prefix('，').filter(|rest| !rest.contains(MARKS)) else {
+            return false;
+        };
+        let first = counts.partition_point(|count| count.range.start < sentence.start);
+        let end = counts.partition_point(|count| count.range.end <= sentence.end);
+        counts[first].range == whole.range
+            && self.of_these.iter().any(|word| quality.ends_with(word.as_str()))
+            && !has_any(quality, &self.named.not)
+            && has_any(clause(text, sentence.start, whole.range.start), &self.total)
+            && !fits(&share.percent, &share.count, whole, counts, &counts[first..end])
     }
 
     /// Reports a list whose shares come to more than the whole, or to less though it is closed.
@@ -404,6 +446,6 @@ pub(super) fn within<'a, T>(
 /// The text of a clause up to a byte.
 pub(super) fn clause(text: &str, start: usize, at: usize) -> &str {
     let before = &text[start..at];
-    let mark = before.rfind(['，', '；', '：', '（', '、']);
+    let mark = before.rfind(MARKS);
     &before[mark.map_or(0, |mark| mark + '，'.len_utf8())..]
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::percentage::{Paragraph, Range, Share, clause};
+use super::percentage::{Paragraph, Range, STOPS, Share, clause};
 use crate::document::{
     percent::Percent,
     quantity::{Bound, Number, Quantity},
@@ -30,6 +30,32 @@ pub struct Rates {
     pub pending: Vec<String>,
     /// What says before the word that a total is all that is due.
     pub due: Vec<String>,
+    /// What the words before a part begin with and end with where they say until when it counts.
+    pub until: [Vec<String>; 2],
+    /// What stands right before a part that is told to be of the count before it.
+    pub of: Vec<String>,
+    /// Verbs before what is done.
+    pub doing: Vec<String>,
+    /// What ends the words that name the whole, at the head of a sentence.
+    pub among: String,
+    /// Rates that are certain beside a whole of a certain kind.
+    pub sure: Vec<Sure>,
+}
+
+/// A rate that is certain of a whole of its kind, whatever it leaves out elsewhere.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sure {
+    /// What is done, as the rate is named by it.
+    pub stems: Vec<String>,
+    /// What else the part is called.
+    pub parts: Vec<String>,
+    /// Words of which one stands before the whole.
+    pub wholes: Vec<String>,
+    /// Words of which none stands before the whole.
+    pub not: Vec<String>,
+    /// Words of which none stands in the paragraph.
+    pub unless: Vec<String>,
 }
 
 impl Rates {
@@ -43,23 +69,53 @@ impl Rates {
         let text = paragraph.text;
         let stem = self.stem(clause(text, sentence.start, percent.range.start))?;
         let all = &paragraph.counts;
-        let counts = all.partition_point(|count| count.range.start < sentence.start)
-            ..all.partition_point(|count| count.range.end <= sentence.end);
+        let first = all.partition_point(|count| count.range.start < sentence.start);
+        let first = first - usize::from(self.goes_on(text, sentence, all, first));
+        let counts = first..all.partition_point(|count| count.range.end <= sentence.end);
         let counts = all.get(counts)?;
         let before = counts.partition_point(|count| count.range.end <= percent.range.start);
         let near = |at: &usize| !text[counts[*at].range.end..percent.range.start].contains('；');
-        let told = |at: &usize| self.tells(text, sentence, counts, *at, stem);
+        let told = |at: &usize| self.tells(text, counts, *at, stem);
         let at = (1..before).rev().take_while(near).find(told)?;
         let (whole, part) = (&counts[at - 1], &counts[at]);
-        let since = at.checked_sub(2).map_or(sentence.start, |at| counts[at].range.end);
-        let head = clause(text, since, whole.range.start);
+        let head = head(text, counts, at - 1);
         let due = self.due.iter().any(|word| head.contains(word.as_str()));
-        let higher = percent.value.of(whole.value) > part.value.times(100);
-        let pending = higher && self.pending.iter().any(|word| stem.contains(word.as_str()));
+        let term = self.pending.iter().any(|word| stem.contains(word.as_str()));
+        let pending = term && percent.value.of(whole.value) > part.value.times(100);
+        let sure = self.sure(stem, head);
+        let clear = |sure: &Sure| at + 1 == before && !has_any(text, &sure.unless);
+        let judged = || match sure {
+            Some(sure) if pending && !due || !term => clear(sure),
+            _ => due || !pending,
+        };
         let exact = [whole.bound, part.bound] == [Bound::Exact; 2];
         let right = percent.may_be(part, whole) || !due && fits(percent, part, whole, all, counts);
-        let wrong = exact && (due || !pending) && !right;
+        let wrong = exact && !right && judged();
         wrong.then(|| (Share { count: part.clone(), percent: percent.clone() }, whole))
+    }
+
+    /// Whether the first count of a sentence is told to be of the last one of the sentence before: “收回的问卷中满意的…”.
+    fn goes_on(&self, text: &str, sentence: &Range, all: &[Quantity], first: usize) -> bool {
+        let Some([whole, part]) = first.checked_sub(1).and_then(|at| all.get(at..at + 2)) else {
+            return false;
+        };
+        if part.range.start >= sentence.end || !follows(text, whole, sentence) {
+            return false;
+        }
+        let Some((of, _)) = text[sentence.start..part.range.start].split_once(&self.among[..])
+        else {
+            return false;
+        };
+        let mut told = head(text, all, first - 1).chars();
+        !of.contains('，') && self.trimmed(of).chars().all(|char| told.any(|told| told == char))
+    }
+
+    /// The rate of this name that is certain where these words stand before the whole.
+    fn sure(&self, stem: &str, head: &str) -> Option<&Sure> {
+        self.sure.iter().find(|sure| {
+            let named = sure.stems.iter().any(|one| one == stem);
+            named && has_any(head, &sure.wholes) && !has_any(head, &sure.not)
+        })
     }
 
     /// What is done, by the words before the figure of its rate.
@@ -79,37 +135,50 @@ impl Rates {
         while let Some(rest) = self.heads.iter().find_map(|head| text.strip_prefix(head.as_str())) {
             text = rest;
         }
+        let [from, to] = &self.until;
+        if from.iter().any(|word| text.starts_with(word.as_str())) {
+            let end = to.iter().find_map(|word| text.find(word.as_str()).map(|at| at + word.len()));
+            text = end.map_or(text, |end| &text[end..]);
+        }
         text
     }
 
     /// Whether a count is told to be what is done of the count before it.
-    fn tells(
-        &self,
-        text: &str,
-        sentence: &Range,
-        counts: &[Quantity],
-        at: usize,
-        stem: &str,
-    ) -> bool {
+    fn tells(&self, text: &str, counts: &[Quantity], at: usize, stem: &str) -> bool {
         let (whole, part) = (&counts[at - 1], &counts[at]);
         let gap = &text[whole.range.end..part.range.start];
-        if whole.unit != part.unit || whole.value < part.value || gap.contains(['；', '%']) {
+        let whole_head = head(text, counts, at - 1);
+        let sure = self.sure(stem, whole_head);
+        let parted = sure.is_none() && gap.contains(['；', '%']);
+        if whole.unit != part.unit || whole.value < part.value || parted {
             return false;
         }
+        let behind = &text[part.range.end..];
+        let behind = &behind[..behind.find(['，', '、', '；', '（', '。']).unwrap_or(behind.len())];
         if !gap.contains(['，', '、', '：']) {
             let found = gap.find(stem).map(|found| &gap[..found]);
             if found.is_some_and(|before| !self.not.iter().any(|not| before.ends_with(not))) {
                 return true;
             }
+            if self.does(behind, stem) && self.of.iter().any(|of| gap.ends_with(of.as_str())) {
+                return true;
+            }
         }
-        let since = at.checked_sub(2).map_or(sentence.start, |at| counts[at].range.end);
-        let last = whole.range.end;
-        let whole = clause(text, since, whole.range.start);
-        let behind = &text[part.range.end..];
-        let behind = &behind[..behind.find(['，', '、', '；', '（', '。']).unwrap_or(behind.len())];
-        [clause(text, last, part.range.start), behind]
+        let named = |piece: &str| {
+            let piece = self.trimmed(piece);
+            sure.is_some_and(|sure| sure.parts.iter().any(|part| piece == part.as_str()))
+        };
+        [clause(text, whole.range.end, part.range.start), behind]
             .iter()
-            .any(|piece| self.is_stem(piece, stem, whole))
+            .any(|piece| self.is_stem(piece, stem, whole_head) || named(piece))
+    }
+
+    /// Whether a piece of a sentence tells that something is done: “完成公开栏改造”, “更新了目录”.
+    fn does(&self, piece: &str, stem: &str) -> bool {
+        let piece = self.trimmed(piece);
+        let doing = || self.doing.iter().any(|word| piece.starts_with(word.as_str()));
+        let does = piece.starts_with(stem) || piece.ends_with(stem) && doing();
+        does && !has_any(piece, &self.not)
     }
 
     /// Whether a piece of a sentence is the word for what is done, with nothing that the piece before the whole lacks.
@@ -135,9 +204,25 @@ impl Rates {
     }
 }
 
+/// The words before a count in its clause.
+pub(super) fn head<'a>(text: &'a str, counts: &[Quantity], at: usize) -> &'a str {
+    let since = at.checked_sub(1).map_or(0, |before| counts[before].range.end);
+    clause(text, since, counts[at].range.start)
+}
+
+/// Whether a count stands in the sentence right before another.
+fn follows(text: &str, count: &Quantity, sentence: &Range) -> bool {
+    let between = &text[count.range.end..sentence.start];
+    between.find(STOPS).is_none_or(|at| at + '。'.len_utf8() == between.len())
+}
+
+pub(super) fn has_any(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.contains(word.as_str()))
+}
+
 /// Whether a rate is right of other figures: of any in the paragraph, of neighbours taken together, or of what is left
 /// of the whole without one of them.
-fn fits(
+pub(super) fn fits(
     percent: &Percent,
     part: &Quantity,
     whole: &Quantity,
@@ -163,6 +248,15 @@ fn fits(
     };
     let parts: Vec<Number> =
         runs(Some(part)).into_iter().filter(|&sum| sum <= whole.value).collect();
+    // “查出50个，整改50个；查出20个，整改18个，整改率97.1%”: of all the pairs before it.
+    let pairs = sentence.partition_point(|count| count.range.start <= part.range.start);
+    let mut both = [Number::ZERO; 2];
+    for pair in sentence[..pairs].rchunks_exact(2) {
+        both = [both[0] + pair[0].value, both[1] + pair[1].value];
+        if of(both[1], both[0]) {
+            return true;
+        }
+    }
     let left = sentence.iter().map(|count| whole.value - count.value);
     let bases = all.iter().map(|count| count.value).chain(runs(None)).chain(left);
     bases.into_iter().any(|base| parts.iter().any(|&part| part <= base && of(part, base)))

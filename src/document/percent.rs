@@ -53,7 +53,18 @@ impl Percent {
 /// One of these stands in every text with a percentage.
 pub static SIGNS: LazyLock<WordList> = LazyLock::new(|| {
     WordList::of(&[
-        "%", "一成", "二成", "两成", "三成", "四成", "五成", "六成", "七成", "八成", "九成",
+        "%",
+        "百分之",
+        "一成",
+        "二成",
+        "两成",
+        "三成",
+        "四成",
+        "五成",
+        "六成",
+        "七成",
+        "八成",
+        "九成",
     ])
 });
 
@@ -62,6 +73,7 @@ pub fn percents(text: &str) -> Vec<Percent> {
     let mut found: Vec<Percent> =
         text.match_indices('%').filter_map(|(at, _)| percent(text, at)).collect();
     let signs = found.len();
+    found.extend(text.match_indices(WORD).filter_map(|(at, _)| worded(text, at)));
     found.extend(text.match_indices('成').filter_map(|(at, _)| tenths(text, at)));
     if found.len() > signs {
         found.sort_by_key(|percent| percent.range.start);
@@ -81,6 +93,33 @@ fn percent(text: &str, sign: usize) -> Option<Percent> {
     let digits = &text[range.start..range.end - 1];
     let (value, unit) = (Number::parse(digits)?, last_digit(decimals)?);
     Some(Percent { value, unit, bound: bound(before, after), range })
+}
+
+/// What a percentage in words begins with.
+const WORD: &str = "百分之";
+
+/// The percentage in words that begins at a byte: 百分之六十, 百分之六十点五; nobody takes full tens closely.
+fn worded(text: &str, start: usize) -> Option<Percent> {
+    let from = start + WORD.len();
+    let figures =
+        |char: char| char.is_ascii_digit() || "〇零一二两三四五六七八九十百点.".contains(char);
+    let end = text[from..].find(|char| !figures(char)).map_or(text.len(), |length| from + length);
+    let (before, after) = (&text[..start], &text[end..]);
+    let digits = &text[from..end];
+    if before.ends_with(['至', '到', '-', '~']) || after.starts_with(['至', '到', '-', '~']) {
+        return None;
+    }
+    let (whole, decimals) = digits.split_once(['点', '.']).unwrap_or((digits, ""));
+    let mut value = Number::parse(whole).or_else(|| Number::parse_han(whole))?;
+    let mut unit = Number::whole(1);
+    for decimal in decimals.chars() {
+        let digit = decimal.encode_utf8(&mut [0; 4]).to_owned();
+        unit = unit.per(10);
+        value = value + Number::parse(&digit).or_else(|| Number::parse_han(&digit))?.of(unit);
+    }
+    let tens = !whole.starts_with(|char: char| char.is_ascii_digit()) && whole.ends_with('十');
+    let unit = if tens && decimals.is_empty() { Number::whole(5) } else { unit };
+    Some(Percent { value, unit, range: start..end, bound: bound(before, after) })
 }
 
 /// The percentage told in tenths by the word at a byte: 七成, 两成五; nobody takes these closely.
@@ -182,6 +221,11 @@ mod tests {
             ("20%-30%", ""),
             ("占比为100%", "100±1Exact"),
             ("近七成，占两成五，超过四成", "70±5About 25±1Exact 40±5AtLeast"),
+            (
+                "占百分之六十，约百分之35.5，百分之十二点五，百分之百",
+                "60±5Exact 35.5±0.1About 12.5±0.1Exact 100±1Exact",
+            ),
+            ("百分之六七十，百分之二十至百分之三十，百分之几", ""),
             ("一成不变，三成员，二三成，第七成，三成多", "30±5AtLeast"),
         ];
         for (text, expected) in cases {

@@ -4,7 +4,9 @@ mod words;
 
 use std::{borrow::Cow, collections::HashSet, ops::Range};
 
-use self::words::{BEHIND, CHANGES, COMPARED, COMPARING, FROM, LAST, NAMED, TO, VERB};
+use self::words::{
+    BEHIND, CHANGES, COMPARED, COMPARING, FROM, LAST, NAMED, TO, VERB, doubled, is_this, is_year,
+};
 use super::{
     Document,
     percent::{Percent, measures, percents},
@@ -65,6 +67,8 @@ pub enum Change {
     Points(Number),
     /// By so many times what it was, so many times that; whether it may be either.
     Times(Number, bool),
+    /// Doubled, and that so often that it is so many times what it was.
+    Doubled(Number),
 }
 
 /// What percentages differ by, behind a unit.
@@ -142,7 +146,7 @@ impl Figures<'_> {
         });
         if let Some(before) = stated {
             if before.unit == now.unit && before.bound == Bound::Exact {
-                self.times(now, before, found);
+                self.times(now, before, before.range.end, found);
                 self.each(now, before, found);
                 self.changes(now, &Before::Stated(before.clone()), before.range.end, found);
             }
@@ -190,9 +194,9 @@ impl Figures<'_> {
         }
     }
 
-    /// “now，是上年（before）的change倍”.
-    fn times(&self, now: &Quantity, before: &Quantity, found: &mut Vec<Growth>) {
-        let behind = self.text[before.range.end..].trim_start_matches('）');
+    /// “now，是上年（before）的change倍”, of which the last words begin at a byte.
+    fn times(&self, now: &Quantity, before: &Quantity, from: usize, found: &mut Vec<Growth>) {
+        let behind = self.text[from..].trim_start_matches('）');
         let Some(rest) = behind.strip_prefix('的') else { return };
         let at = self.text.len() - rest.len();
         if let Some((value, end)) = factor(self.text, at) {
@@ -244,6 +248,7 @@ impl Figures<'_> {
         let Some(first) = index.checked_sub(1).map(|index| &self.counts[index]) else { return };
         let last = &self.counts[index];
         let gap = self.text[last.range.end..phrase.start].trim_start_matches('）');
+        let close = gap.is_empty() || gap == "，";
         let named_there = self.text[phrase.clone()].contains("20");
         if first.unit != last.unit
             || named_there
@@ -258,6 +263,7 @@ impl Figures<'_> {
         if heads.iter().any(|head| ["其中", "结转"].iter().any(|word| head.contains(word))) {
             return;
         }
+        let head = &self.text[..first.range.start];
         let is_last = heads.map(|head| LAST.is_match(head));
         let named =
             heads.map(|head| NAMED.captures(head).and_then(|named| named[1].parse::<u16>().ok()));
@@ -266,9 +272,25 @@ impl Figures<'_> {
             ([false, true], _) => (first, last),
             (_, [Some(one), Some(other)]) if other == one + 1 => (last, first),
             (_, [Some(one), Some(other)]) if one == other + 1 => (first, last),
+            (_, [Some(one), None]) if close && self.is_before(one) && is_this(heads) => {
+                (last, first)
+            }
+            (_, [None, Some(one)])
+                if close && self.is_before(one) && is_year(heads, head, self.year) =>
+            {
+                (first, last)
+            }
             _ => return,
         };
+        if close {
+            self.times(now, before, phrase.end, found);
+        }
         self.changes(now, &Before::Stated(before.clone()), phrase.end, found);
+    }
+
+    /// Whether a year is the one before the report's.
+    fn is_before(&self, year: u16) -> bool {
+        self.year == Some(year + 1)
     }
 
     /// “由before增至now，增长change”: a count and the next.
@@ -343,7 +365,11 @@ impl Figures<'_> {
 
     /// The change that begins at a byte, and where it ends; 增至 and 增长到 tell a result, not a change.
     fn change(&self, at: usize) -> Option<(Change, usize)> {
-        let verb = VERB.captures(&self.text[at..])?;
+        let rest = &self.text[at..];
+        if let Some((times, end)) = doubled(rest) {
+            return Some((Change::Doubled(times), at + end));
+        }
+        let verb = VERB.captures(rest)?;
         let start = at + verb.get(0)?.end();
         let down = verb.name("down").is_some();
         let signed = |value: Number| if down { Number::ZERO - value } else { value };
@@ -395,6 +421,7 @@ mod tests {
                     }
                     Change::Points(points) => format!("{points} points"),
                     Change::Times(times, _) => format!("{times} times"),
+                    Change::Doubled(times) => format!("doubled to {times}"),
                 };
                 format!("{}>{} {change}", growth.before.value(), growth.now.value)
             };
@@ -451,6 +478,14 @@ mod tests {
             ),
             ("粉丝120人，较年初的100人增加20人。", "100>120 20"),
             ("停用3个，栏目较年初的40个增加3个。", ""),
+            ("粉丝从年初的100人涨到年底的120人，增幅20%。", "100>120 20%"),
+            ("公开28件，而2019年仅公开21件，同比上升33%。", "21>28 33%"),
+            ("2018年公开28件，2019年仅公开21件，同比上升33%。", "28>21 33%"),
+            ("2018年提供28件，2019年仅公开21件，同比上升33%。", ""),
+            ("2019年公开21件，今年公开28件，同比上升33%。", "21>28 33%"),
+            ("今年公开8次，去年只有4次，是去年的2倍。", "4>8 2 times"),
+            ("由2019年的18篇增加到36篇，数量翻了一番。", "18>36 doubled to 2"),
+            ("由2019年的18篇增加到36篇，翻了近一番，实现翻一番多。", ""),
             ("2019年公开10条，2020年公开12条，一年间增长20%。", "10>12 20%"),
         ];
         for (text, expected) in cases {
