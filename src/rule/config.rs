@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_spanned::Spanned;
 
-use super::{Lang, catalog::Catalog, level::Levels, parse::problem};
+use super::{Lang, catalog::Catalog, level::Levels, parse::problem, said::said};
 use crate::{
     diagnostic::{Diagnostic, Level},
     source::Span,
@@ -57,7 +57,7 @@ pub fn parse(text: &str, catalog: &Catalog) -> (Config, Vec<Diagnostic<'static>>
             let span = error.span().unwrap_or_default();
             return (
                 Config::default(),
-                vec![problem(Span::new(span.start, span.end), error.message().to_owned())],
+                vec![problem(Span::new(span.start, span.end), said(error.message()))],
             );
         }
     };

@@ -4,6 +4,7 @@ pub mod catalog;
 pub mod config;
 pub mod level;
 pub mod parse;
+mod said;
 pub mod words;
 
 use std::{

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_spanned::Spanned;
 
-use super::{Applies, Example, Lang, Rule, RuleWords};
+use super::{Applies, Example, Lang, Rule, RuleWords, said::said};
 use crate::{
     check::Check,
     diagnostic::{Diagnostic, Label, Level, Severity},
@@ -81,7 +81,7 @@ pub fn parse(id: &str, text: &str) -> (Option<Rule>, Vec<Diagnostic<'static>>) {
         parts
             .into_iter()
             .find(|(_, there)| !there)
-            .map(|(name, _)| format!("missing field `{name}`"))
+            .map(|(name, _)| said(&format!("missing field `{name}`")))
     };
     match toml::from_str::<Raw>(text) {
         Ok(raw) => match whole(&raw) {
@@ -90,7 +90,7 @@ pub fn parse(id: &str, text: &str) -> (Option<Rule>, Vec<Diagnostic<'static>>) {
         },
         Err(error) => {
             let span = error.span().unwrap_or_default();
-            (None, vec![problem(Span::new(span.start, span.end), error.message().to_owned())])
+            (None, vec![problem(Span::new(span.start, span.end), said(error.message()))])
         }
     }
 }
