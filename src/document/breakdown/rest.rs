@@ -173,7 +173,7 @@ impl Figures<'_> {
 }
 
 /// Whether the words of a total name no kind: “公开信息”, “共收到申请”, not “公开政策信息”.
-fn is_in_all(head: &str) -> bool {
+pub(super) fn is_in_all(head: &str) -> bool {
     let mut rest = head;
     while let Some(shorter) = GENERAL.iter().find_map(|word| rest.strip_suffix(word)) {
         rest = shorter;

@@ -6,7 +6,7 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use super::{LONGEST, Listed, Tie, figures::Figures};
+use super::{LONGEST, Listed, Tie, figures::Figures, rest::is_in_all};
 use crate::{
     document::quantity::{Bound, Number},
     source::WordList,
@@ -62,12 +62,38 @@ static FAMILIES: LazyLock<[Family; NAMES.len()]> = LazyLock::new(|| {
 
 /// What a paragraph with such a list has: a word that closes one, or names of kinds.
 pub(super) static CLOSING: LazyLock<WordList> = LazyLock::new(|| {
-    let words = FAMILIES.iter().flat_map(|family| family.kinds[0].iter()).chain(KINDS);
+    let kinds = KINDS.into_iter().chain(NOUNS);
+    let words = FAMILIES.iter().flat_map(|family| family.kinds[0].iter()).chain(kinds);
     WordList::of(&words.collect::<Vec<_>>())
 });
 
 /// What the names of kinds end with.
 const KINDS: [&str; 3] = ["类", "等次", "等级"];
+/// What is published or decided by kinds: what their names end with.
+const NOUNS: [&str; 20] = [
+    "信息",
+    "动态",
+    "要闻",
+    "新闻",
+    "公告",
+    "公示",
+    "通知",
+    "通告",
+    "文件",
+    "政策",
+    "法规",
+    "解读",
+    "公开",
+    "许可",
+    "处罚",
+    "强制",
+    "征收",
+    "服务",
+    "规划",
+    "预决算",
+];
+/// The longest name of a kind, in characters.
+const LONGEST_NAME: usize = 8;
 
 /// What may stand between a total and its list besides a mark: what was counted.
 const COUNTED: [&str; 10] =
@@ -132,7 +158,9 @@ impl Figures<'_> {
 
     /// The figures before a total of its own words: “优秀15家，良好22家，合格9家，参评单位共46家”.
     fn before(&self, total: usize) -> Vec<usize> {
-        let summed = SUMMED.iter().any(|word| self.head(total).ends_with(word));
+        let head = self.head(total);
+        let in_all = || head.starts_with("全年共") && is_in_all(head);
+        let summed = SUMMED.iter().any(|word| head.ends_with(word)) || in_all();
         let sentence = self.all[total].sentence;
         let first = self.all.partition_point(|one| one.sentence < sentence);
         if summed { self.alike(total, first..total) } else { Vec::new() }
@@ -172,12 +200,18 @@ impl Figures<'_> {
         family.kinds.iter().position(|words| label.has_any(words))
     }
 
-    /// Whether at least three parts are kinds by name: “咨询类47件、投诉类15件、建议类8件”.
+    /// Whether at least three parts are kinds by name: “咨询类47件、投诉类15件、建议类8件”, or of what is published, and the
+    /// total is of all of it: “公开信息90条，政策法规30条，工作动态52条，通知公告10条”.
     fn is_of_kinds(&self, total: usize, parts: &[usize]) -> bool {
-        parts.len() > 2
-            && parts.iter().all(|&part| is_kind(self.label(part)))
-            && !is_kind(self.head(total))
-            && !self.by_channel(total, parts)
+        let head = self.head(total);
+        let kinds = || parts.iter().all(|&part| is_kind(self.label(part))) && !is_kind(head);
+        let published = || {
+            is_in_all(head)
+                && parts.iter().all(|&part| is_published(self.label(part)))
+                && !parts.iter().any(|&part| self.leads_away(part, parts[0]))
+                && !self.sides(parts)
+        };
+        parts.len() > 2 && (kinds() || published()) && !self.by_channel(total, parts)
     }
 
     /// Whether the parts make up another figure before them, alone, with the one beside it or with the total, which then is
@@ -196,4 +230,8 @@ impl Figures<'_> {
 fn is_kind(label: &str) -> bool {
     let label = label.trim_end_matches(['的', '有', '为']);
     KINDS.iter().any(|kind| label.ends_with(kind))
+}
+
+fn is_published(label: &str) -> bool {
+    NOUNS.iter().any(|noun| label.ends_with(noun)) && label.chars().count() <= LONGEST_NAME
 }
