@@ -124,7 +124,7 @@ pub(super) const STOPS: [char; 3] = ['。', '！', '？'];
 pub(super) type Range = std::ops::Range<usize>;
 
 impl Percentage {
-    /// Reports the shares of a sentence that fit no total; whether there are any.
+    /// Reports the shares of a sentence that fit no total but have one; whether there are any.
     fn wrong_shares(&self, paragraph: &Paragraph, sentence: &Range, out: &mut Out) -> bool {
         self.wrong_asides(paragraph, sentence, out);
         self.wrong_others(paragraph, sentence, out);
@@ -139,14 +139,15 @@ impl Percentage {
                 || !least && sums(&shares, at).into_iter().any(fits)
         };
         let (right, wrong): (Vec<usize>, Vec<usize>) = (0..shares.len()).partition(|&at| fits(at));
-        let wrong: Vec<&Share> = wrong.into_iter().map(|at| &shares[at]).collect();
-        for share in &wrong {
+        let mut told = false;
+        for share in wrong.into_iter().map(|at| &shares[at]) {
             let whole = self.whole(paragraph, sentence, share, &shares);
             let Some((whole, others)) = whole else { continue };
             let sure = others > 1 && right.len() == others;
             out.find(paragraph.finding(share, whole).certain(sure));
+            told = true;
         }
-        !wrong.is_empty()
+        told
     }
 
     /// Reports the shares of a sentence that are not what the two figures right behind them make.
