@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::{LONGEST, Listed, Tie, figures::Figures};
+use super::{LONGEST, Listed, Tie, clause::divides, figures::Figures};
 use crate::source::WordList;
 
 /// What becomes of reviews and suits.
@@ -31,7 +31,7 @@ impl Figures<'_> {
                 continue;
             }
             let Some((total, parts)) = self.list_of(at) else { continue };
-            let divided = self.head(at + 1).contains("分为");
+            let divided = self.head(at + 1).contains("分为") || self.is_divided_again(at);
             // Persons, places and meetings of which something is told may be counted twice.
             let told =
                 self.others || matches!(self.all[total].quantity.unit, "个" | "次" | "场" | "期");
@@ -76,6 +76,11 @@ impl Figures<'_> {
     /// The total and the parts of the list that begins behind a figure.
     fn list_of(&self, at: usize) -> Option<(usize, Vec<usize>)> {
         let gap = self.gap(at);
+        if self.is_divided_again(at) {
+            let listed = |before: &usize| self.tie(*before).is_some();
+            let total = (0..=at).rev().take(LONGEST).find(listed)?;
+            return Some((total, self.run(total, at + 1, |_| true)));
+        }
         if let Some((of, _)) =
             gap.rsplit_once("分为").filter(|(of, _)| of.contains(['，', '；', '。']))
         {
@@ -119,6 +124,12 @@ impl Figures<'_> {
         let same = |part| self.side_of(part) == Some(own) || self.is_rest(part);
         let parts = self.run(at, at + 1, same);
         (self.sum(&parts) > most).then_some((at, parts))
+    }
+
+    /// Whether the things of the list that ends here are divided by something else: “；按来源分，自编209条，转载103条”.
+    fn is_divided_again(&self, at: usize) -> bool {
+        let gap = self.gap(at);
+        gap.rsplit_once('；').is_some_and(|(_, behind)| divides(behind))
     }
 
     /// The figures from one on, as far as they count in the unit of the total, in its sentence or that of the first.
