@@ -134,7 +134,8 @@ fn finding(report: &Report, breakdown: &Breakdown, case: &'static str) -> Findin
         .with("difference", breakdown.shown((sum - stated).abs()))
         .with("part", text(largest));
     let finding = Finding::at(document.span(total.clause), facts).case(case).certain(false);
-    parts.iter().fold(finding, |finding, part| {
+    let places = parts.chunk_by(|one, next| one.place == next.place).map(|parts| &parts[0]);
+    places.fold(finding, |finding, part| {
         finding.label(
             document.span(part.place),
             "part",

@@ -64,7 +64,9 @@ impl Figures<'_> {
         let whole = parts.len();
         let parts = self.in_one_unit(total, parts);
         vague |= parts.len() < whole && !self.begins_behind(parts[parts.len() - 1] + 1, '；');
-        if parts.iter().chain([&total]).any(|&figure| self.all[figure].each)
+        let untold = |figure: &usize| self.all[*figure].each && self.all[*figure].times.is_none();
+        if self.all[total].each
+            || parts.iter().any(untold)
             || self.is_one_for_each(at, total, &parts)
         {
             return Some(end);
@@ -150,8 +152,11 @@ impl Figures<'_> {
                     break;
                 }
             }
-            parts.push(at);
-            sum = sum + count;
+            // What several share stands once for each.
+            for _ in 0..figure.times.unwrap_or(1) {
+                parts.push(at);
+                sum = sum + count;
+            }
             at = self.total_ahead(at, Some((total, level)), found).unwrap_or(at + 1);
         }
         List { parts, end: at, vague }

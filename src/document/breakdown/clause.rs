@@ -69,6 +69,22 @@ pub(super) fn is_shared_out(head: &str) -> bool {
     })
 }
 
+/// How many names share out a figure behind them: “政策、公告各”, “镇和村各”; `None` where a name may have 和 in it.
+pub(super) fn sharing(before: &str) -> Option<usize> {
+    let names = before.strip_suffix('各')?;
+    let names = names.rsplit(['，', '；', '：', '。', '（']).next()?;
+    let names = names.rsplit("其中").next()?;
+    let joined = names.matches(['和', '及', '与']).count();
+    let apart: Vec<&str> = match (joined, names.contains('、')) {
+        (0, true) => names.split('、').collect(),
+        (1, false) => names.split(['和', '及', '与']).collect(),
+        _ => return None,
+    };
+    let is_name =
+        |name: &&str| !name.is_empty() && !name.contains(|char: char| char.is_ascii_digit());
+    apart.iter().all(is_name).then_some(apart.len())
+}
+
 /// Whether the words behind a figure make it what a share is of: “占总数152条的78.9%”, “218件的近一半”.
 pub(super) fn is_base(behind: &str) -> bool {
     let Some(share) = behind.strip_prefix('的') else { return false };

@@ -6,7 +6,7 @@ use super::{
     Item, Tie,
     clause::{
         announces, clause_start, divides, is_base, is_for_comparison, is_reached, is_shared_out,
-        is_total_in_bracket, last, refers_back, total_word,
+        is_total_in_bracket, last, refers_back, sharing, total_word,
     },
     open::is_chosen,
     others::is_of_others,
@@ -50,6 +50,8 @@ pub(super) struct Figure {
     pub(super) sentence: usize,
     /// Whether it holds for each of several: “各发布20条”.
     pub(super) each: bool,
+    /// For how many it holds, where their names tell: “政策、公告各20条”.
+    pub(super) times: Option<usize>,
 }
 
 /// A paragraph with its figures.
@@ -99,7 +101,8 @@ impl<'a> Figures<'a> {
             let counts = !differs && !is_base(behind) && !behind.starts_with("工作日");
             if counts && others == is_of_others(quantity.unit) {
                 let each = is_shared_out(head);
-                all.push(Figure { quantity, clause, depth, sentence, each });
+                let times = if each { sharing(&text[..at]) } else { None };
+                all.push(Figure { quantity, clause, depth, sentence, each, times });
             }
         }
         let mut figures = Self { passage, text, pieces, all, others, ties: Vec::new() };
