@@ -38,6 +38,9 @@ const VERBS: [&str; 21] = [
     "参与",
     "培训",
 ];
+/// What stands behind the name of a part that is divided itself: “公告中”.
+const WITHIN: [char; 3] = ['中', '里', '内'];
+
 /// The figures behind a total.
 struct List {
     parts: Vec<usize>,
@@ -178,17 +181,18 @@ impl Figures<'_> {
     /// Whether a figure is no part of the list any more: something else begins, or the part before it is divided:
     /// “…公告40条，公告中招标类12条”.
     pub(super) fn leads_away(&self, at: usize, first: usize) -> bool {
+        let head = self.head(at);
         let within = |rest: &str| {
             let rest = rest.strip_prefix('类').unwrap_or(rest);
-            rest.strip_prefix("信息").unwrap_or(rest).starts_with(['中', '里', '内'])
+            rest.strip_prefix("信息").unwrap_or(rest).starts_with(WITHIN)
         };
         let is_divided = |part: usize| {
             let name = self.head(part).trim_end_matches('类');
             let name = name.strip_suffix("信息").unwrap_or(name);
-            !name.is_empty() && self.head(at).strip_prefix(name).is_some_and(within)
+            !name.is_empty() && head.strip_prefix(name).is_some_and(within)
         };
         let mainly = self.gap(at - 1).starts_with("，主要是");
-        (first..at).any(is_divided)
+        head.contains(WITHIN) && (first..at).any(is_divided)
             || mainly
             || self.is_restated(at)
             || self.names_the_first(at - 1)

@@ -43,6 +43,12 @@ pub(super) fn beginning(text: &str) -> &str {
     &text[..end.unwrap_or_default()]
 }
 
+/// The end of a text, as far back as words and marks are looked for.
+pub(super) fn ending(text: &str) -> &str {
+    let start = (text.len().saturating_sub(FAR)..=text.len()).find(|&at| text.is_char_boundary(at));
+    &text[start.unwrap_or_default()..]
+}
+
 /// Whether a figure holds for each of several: “各发布信息20条”, “党务、村务各5条”.
 pub(super) fn is_shared_out(head: &str) -> bool {
     let verbs = [

@@ -308,7 +308,8 @@ impl Figures<'_> {
     /// Whether the sentences of these figures, or the next, say that what is published in several ways counts once.
     pub(super) fn counts_once(&self, first: usize, last: usize) -> bool {
         let (from, to) = (self.all[first].clause, self.all[last].quantity.range.end);
-        let start = self.text[..from].rfind('。').unwrap_or_default();
+        let before = super::clause::ending(&self.text[..from]);
+        let start = from - before.len() + before.rfind('。').unwrap_or_default();
         let behind = super::clause::beginning(&self.text[to..]);
         let end = behind.match_indices('。').nth(1).map_or(behind.len(), |(end, _)| end);
         self.passage.part(&self.text[start..to + end]).has_any(&ONCE)

@@ -220,7 +220,7 @@ impl Figures<'_> {
         let value = |one: usize| self.all[one].quantity.value;
         let sum = self.sum(parts);
         let whole = sum + value(total);
-        (0..=total).any(|one| {
+        (0..=total).rev().take(LONGEST).any(|one| {
             let beside = one > 0 && value(one - 1) + value(one) == sum;
             value(one) == sum || value(one) == whole || beside
         })
