@@ -345,9 +345,13 @@ impl Figures<'_> {
                 && !self.gap(at).contains("其中")
                 && value(*part) > value(total);
             // “10件为网上申请，2件为信函申请，其中5件…” is of all that were counted.
+            // “依次为88分、91分，列16个乡镇第4位”: more than one thing is told in turn.
+            let in_turn = ["分别", "依次"].iter().any(|word| self.gap(at).contains(word))
+                && !self.gap(at).contains("其中");
             let counted =
                 self.head(total).is_empty() && totals.iter().any(|&all| all >= value(*part));
             return aside
+                || in_turn
                 || counted
                 || first < total && value(*part) <= together
                 || totals.contains(&value(*part));

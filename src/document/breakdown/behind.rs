@@ -75,8 +75,7 @@ impl Figures<'_> {
         if word == "以上" && behind.trim_start_matches('已').starts_with(['被', '获']) {
             return;
         }
-        if self.tie(at).is_some()
-            && !(word.ends_with('计') && word != "累计" && self.has_some_of(at, found))
+        if self.tie(at).is_some() && !(word != "累计" && self.has_some_of(at, found))
             || ["历年", "以来", "截至", "自开"].iter().any(|word| head.contains(word))
         {
             return;
@@ -108,12 +107,15 @@ impl Figures<'_> {
             Some(Tie::Behind)
         };
         let Some(tie) = tie else { return };
+        // “审核稿件685篇，退回73篇，累计发布680篇” adds nothing up.
+        let exceeds = |&part: &usize| self.all[part].quantity.value > figure.quantity.value;
         // A list that has its total before it needs none behind; what follows 其中 is a list of its own.
         if parts.len() < 2
             || parts.iter().any(|&part| found.taken[part])
             || parts.iter().any(|&part| self.all[part].each)
             || !self.counts_the_same(at, &parts)
             || self.is_balanced(at, &parts)
+            || word == "累计" && parts.iter().any(exceeds)
             || (bracket || word == "总数" || kinds.is_some()) && !self.is_of_all(at, &parts)
             || kinds.is_some_and(|kinds| parts.len() != kinds || !self.may_sum_up(at, &parts))
         {
@@ -181,7 +183,7 @@ impl Figures<'_> {
     }
 
     /// Whether a total may be that of the parts: none is more than it, and it is not far from their sum.
-    fn may_sum_up(&self, at: usize, parts: &[usize]) -> bool {
+    pub(super) fn may_sum_up(&self, at: usize, parts: &[usize]) -> bool {
         let (total, sum) = (self.all[at].quantity.value, self.sum(parts));
         (total - sum).abs().times(2) <= sum
             && parts.iter().all(|&part| self.all[part].quantity.value <= total)

@@ -185,15 +185,21 @@ fn ends_in_sum(head: &str) -> bool {
 /// How many things “三类活动共计”, “两个栏目累计发布” says it is the total of.
 pub(super) fn count_of_kinds(head: &str) -> Option<usize> {
     let sum = SUMS.iter().filter_map(|word| head.find(word)).min()?;
-    let (at, char) = head[..sum].char_indices().find(|(_, char)| COUNTS.contains(*char))?;
-    let number = &head[at..at + char.len_utf8()];
-    let kind = head[at + number.len()..sum].trim_start_matches(['个', '大']);
+    number_of_kinds(&head[..sum])
+}
+
+/// How many kinds of things a text speaks of: “分四种方式处置”, “等4类信息”.
+pub(super) fn number_of_kinds(text: &str) -> Option<usize> {
     let kinds = [
         "类", "项", "种", "者", "方面", "栏目", "渠道", "领域", "平台", "部分", "季度", "阶段",
         "批", "期", "务", "级", "板块", "版块", "环节",
     ];
-    let number = Number::parse_han(number)?;
+    let counts = |char: char| COUNTS.contains(char) || char.is_ascii_digit();
+    let (at, char) = text.char_indices().find(|(_, char)| counts(*char))?;
+    let (number, kind) = text[at..].split_at(char.len_utf8());
+    let number = Number::parse(number).or_else(|| Number::parse_han(number))?;
     let count = (2..=10_u8).find(|&count| Number::whole(count.into()) == number)?;
+    let kind = kind.trim_start_matches(['个', '大']);
     kinds.iter().any(|word| kind.starts_with(word)).then_some(count.into())
 }
 

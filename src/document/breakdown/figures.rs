@@ -206,8 +206,10 @@ impl<'a> Figures<'a> {
         if DIVIDED.iter().any(|word| direct.starts_with(word)) && !gap.contains('；') {
             return Some(Tie::Among);
         }
-        let including =
-            INCLUDING.iter().any(|word| direct.starts_with(word) || direct.starts_with("主要包括"));
+        // “包含在前4件之内” names no list.
+        let begins =
+            |word: &&str| direct.strip_prefix(*word).is_some_and(|of| !of.starts_with('在'));
+        let including = INCLUDING.iter().any(begins) || direct.starts_with("主要包括");
         if including && !gap.contains('；') {
             return Some(Tie::Including);
         }

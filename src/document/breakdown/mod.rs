@@ -14,6 +14,7 @@ mod overlap;
 mod rest;
 mod shares;
 mod stock;
+mod told;
 mod whole;
 
 use std::sync::LazyLock;
@@ -206,6 +207,7 @@ impl Figures<'_> {
             self.total_behind(at, &mut listed);
         }
         self.named(&mut listed);
+        self.told(&mut listed);
         self.whole(&mut listed);
         self.stocks(&mut listed);
         if !self.others {

@@ -174,7 +174,7 @@ impl Figures<'_> {
             }
             name.len()
         };
-        let of = &of[..bare(of)];
+        let of = of[..bare(of)].trim_end_matches('的');
         let named = |&before: &usize| {
             let head = self.head(before);
             head[..bare(head)].ends_with(of)

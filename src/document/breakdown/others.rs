@@ -213,7 +213,8 @@ impl Figures<'_> {
         let has = |part: &&usize, words| self.passage.part(self.label(**part)).has_any(words);
         let within = |words| parts.iter().take_while(|part| has(part, words)).count();
         let known = DIVISIONS.iter().map(within).max().filter(|&known| known > 1);
-        let offices = || parts.iter().all(|&part| self.label(part).ends_with(OFFICES));
+        let office = |label: &str| label.ends_with(OFFICES) && !label.ends_with("干部");
+        let offices = || parts.iter().all(|&part| office(self.label(part)));
         known.or_else(|| (self.one_noun(parts) || offices()).then_some(parts.len()))
     }
 

@@ -62,6 +62,11 @@ static STAGES: LazyLock<WordList> = LazyLock::new(|| {
         "重新",
     ])
 });
+/// Words of terms within which something was done, and of what came later.
+static TERMS: LazyLock<WordList> =
+    LazyLock::new(|| WordList::of(&["日内", "天内", "小时内", "以内"]));
+static PAST: LazyLock<WordList> =
+    LazyLock::new(|| WordList::of(&["超过", "以上", "逾期", "至", "—", "-"]));
 /// What happens to some of the things besides all else.
 static BESIDES: LazyLock<WordList> = LazyLock::new(|| WordList::of(&["延期", "补正"]));
 /// How the forms call applications that were never put right: they are no stage, but a result.
@@ -206,10 +211,14 @@ impl Figures<'_> {
         if labels().any(|label| label.has_any(&BESIDES) && !label.has_any(&UNMENDED)) {
             return true;
         }
+        // What was done within 10 days was done within 15, too.
+        let terms = || labels().filter(|label| label.has_any(&TERMS)).count() > 1;
         let remains = |label: &str| REMAINING.iter().any(|word| label.contains(word));
-        labels().any(|label| label.has_any(&STAGES))
-            && !STAGES.words().iter().any(|stage| labels().all(|label| label.has(stage)))
-            && !labels().any(|label| remains(label.text) || label.has_any(&NOT_REACHED))
+        let past = || labels().any(|label| label.has_any(&PAST));
+        terms() && !past()
+            || labels().any(|label| label.has_any(&STAGES))
+                && !STAGES.words().iter().any(|stage| labels().all(|label| label.has(stage)))
+                && !labels().any(|label| remains(label.text) || label.has_any(&NOT_REACHED))
     }
 
     /// Whether the parts look at the things from several sides, or count what only some of them have.

@@ -24,6 +24,8 @@ static CAME: LazyLock<WordList> = LazyLock::new(|| {
         "新设",
         "归集",
         "出台",
+        "制发",
+        "印发",
         "新制",
         "新入",
         "录入",

@@ -21,7 +21,8 @@ struct Family {
 }
 
 /// How many parts a list has at least, and the words of each kind.
-const NAMES: [(usize, &[&str]); 18] = [
+const NAMES: [(usize, &[&str]); 19] = [
+    (2, &["未采用 不采用 未录用 退回 退稿", "采用 录用"]),
     (2, &["未采纳 不采纳 不予采纳 未予采纳 未被采纳 留作参考 解释说明", "部分采纳", "采纳 吸收"]),
     (
         2,
@@ -51,8 +52,8 @@ const NAMES: [(usize, &[&str]); 18] = [
     ),
     (2, &["尚未审结 其他结果 撤回 撤诉 终止", "纠正 确认违法", "维持 驳回"]),
     (2, &["信函 邮寄 当面 现场 传真", "网络 网上 在线 线上"]),
-    (2, &["不满意", "基本满意", "满意"]),
-    (3, &["不合格 较差 一般", "优秀 良好 合格 较好"]),
+    (2, &["不满意 一般 不了解", "基本满意", "满意"]),
+    (3, &["不合格 较差 一般 合格", "优秀 良好 较好"]),
 ];
 
 static FAMILIES: LazyLock<[Family; NAMES.len()]> = LazyLock::new(|| {
@@ -99,7 +100,8 @@ const LONGEST_NAME: usize = 8;
 const COUNTED: [&str; 10] =
     ["申请", "意见", "建议", "信息", "文件", "事项", "案件", "来信", "来电", "政府信息公开"];
 /// What was done with all of it before its parts are told.
-const LOOKED_THROUGH: [&str; 5] = ["梳理", "清理", "排查", "评估", "核查"];
+const LOOKED_THROUGH: [&str; 9] =
+    ["梳理", "清理", "排查", "评估", "核查", "评定", "评比", "考评", "测评"];
 /// What the words of a total end with behind its parts.
 const SUMMED: [&str; 4] = ["共", "共计", "合计", "总计"];
 
@@ -168,7 +170,7 @@ impl Figures<'_> {
 
     /// The figures of a range in the sentence and brackets of a total that count in its unit, up to one that does not;
     /// none where there are more behind that, or something carried over.
-    fn alike(&self, total: usize, range: Range<usize>) -> Vec<usize> {
+    pub(super) fn alike(&self, total: usize, range: Range<usize>) -> Vec<usize> {
         let of = &self.all[total];
         let near = range.take(LONGEST).take_while(|&one| {
             self.all[one].sentence == of.sentence && self.all[one].depth >= of.depth
@@ -190,9 +192,15 @@ impl Figures<'_> {
 
     fn is_of(&self, family: &Family, parts: &[usize]) -> bool {
         let kinds: Option<Vec<usize>> =
-            parts.iter().map(|&part| self.kind(family, self.label(part))).collect();
+            parts.iter().map(|&part| self.kind_of(family, part)).collect();
         parts.len() >= family.parts
             && kinds.is_some_and(|kinds| kinds.contains(&0) && kinds.iter().any(|&kind| kind > 0))
+    }
+
+    /// The kind of a part; what is left of all closes the list.
+    fn kind_of(&self, family: &Family, part: usize) -> Option<usize> {
+        let kind = self.kind(family, self.label(part));
+        kind.or_else(|| self.is_rest(part).then_some(0))
     }
 
     fn kind(&self, family: &Family, label: &str) -> Option<usize> {
