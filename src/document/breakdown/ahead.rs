@@ -90,9 +90,9 @@ impl Figures<'_> {
             || level == 0 && is_carried_in(self.head(total)) && !self.is_with_carried(total);
         breakdown.satisfied = breakdown.satisfied || fits || alone();
         if !breakdown.satisfied && whole {
-            let apart = self.is_whole(&parts);
             let mixed = || {
-                !apart && (self.stages(&parts) || self.sides(&parts) || self.by_traits(&parts))
+                (self.stages(&parts) || self.sides(&parts) || self.by_traits(&parts))
+                    && !self.is_whole(&parts)
                     || self.says_twice(at, &parts)
             };
             breakdown.rest = parts.last().is_some_and(|&last| self.is_rest(last));

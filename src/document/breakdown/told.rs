@@ -40,13 +40,15 @@ impl Figures<'_> {
 
     /// The parts behind a total that says how many there are: “，分四种方式处置：更新57条、下架39条…”.
     fn numbered_behind(&self, total: usize) -> Vec<usize> {
-        let parts = self.alike(total, total + 1..self.all.len());
-        let Some(&first) = parts.first() else { return parts };
+        let Some(first) = self.next_alike(total) else { return Vec::new() };
         let between = self.between(total, first);
         let divided = between.contains('分') && between.ends_with(['，', '：']);
-        let near = between.chars().count() <= BETWEEN;
-        let count = if divided && near { number_of_kinds(between) } else { None };
-        if count == Some(parts.len()) { parts } else { Vec::new() }
+        if !divided || between.chars().count() > BETWEEN {
+            return Vec::new();
+        }
+        let Some(count) = number_of_kinds(between) else { return Vec::new() };
+        let parts = self.alike(total, first..self.all.len());
+        if count == parts.len() { parts } else { Vec::new() }
     }
 
     /// The parts before a total that says how many there are, or names them all.

@@ -145,8 +145,7 @@ impl Figures<'_> {
     /// The figures behind a total up to the end of its sentence or to where another unit begins; none where some of them
     /// count something else, or where more than what was counted stands before them.
     fn behind(&self, total: usize) -> Vec<usize> {
-        let parts = self.alike(total, total + 1..self.all.len());
-        let Some(&first) = parts.first() else { return parts };
+        let Some(first) = self.next_alike(total) else { return Vec::new() };
         let between = self.between(total, first);
         let counted = COUNTED.iter().find_map(|word| between.strip_prefix(word));
         let looked = || {
@@ -155,7 +154,18 @@ impl Figures<'_> {
                 && between.chars().count() < 12
         };
         let plain = matches!(counted.unwrap_or(between), "，" | "：" | "；");
-        if plain || looked() { parts } else { Vec::new() }
+        let follows = plain || looked();
+        if follows { self.alike(total, first..self.all.len()) } else { Vec::new() }
+    }
+
+    /// The next figure in the same brackets, if it counts in the same unit and stands in the same sentence.
+    pub(super) fn next_alike(&self, at: usize) -> Option<usize> {
+        let of = &self.all[at];
+        let mut near = (at + 1..self.all.len()).take(LONGEST);
+        let next = near.find(|&next| self.all[next].depth <= of.depth)?;
+        let one = &self.all[next];
+        let same = (one.sentence, one.depth) == (of.sentence, of.depth);
+        (same && one.quantity.unit == of.quantity.unit).then_some(next)
     }
 
     /// The figures before a total of its own words: “优秀15家，良好22家，合格9家，参评单位共46家”.
