@@ -22,7 +22,7 @@ static YEAR: LazyLock<Regex> = LazyLock::new(|| {
 impl Figures<'_> {
     /// Puts the rate of every year of a series to those found.
     pub(super) fn series(&self, found: &mut Vec<Growth>) {
-        if !self.text.contains("分别") {
+        if !self.text.contains("分别") || !self.text.contains("同比") {
             return;
         }
         for (at, first) in self.percents.iter().enumerate() {
@@ -31,7 +31,8 @@ impl Figures<'_> {
                 continue;
             };
             let words = &self.text[since..first.range.start];
-            let Some(words) = TOGETHER.captures(words).filter(|_| words.contains("分别")) else {
+            let told = words.contains("分别") && words.contains("同比");
+            let Some(words) = TOGETHER.captures(words).filter(|_| told) else {
                 continue;
             };
             let years = if words.name("two").is_some() { 2 } else { 3 };
