@@ -38,8 +38,22 @@ pub struct Rates {
     pub doing: Vec<String>,
     /// What ends the words that name the whole, at the head of a sentence.
     pub among: String,
+    /// What tells that all that is not done is not yet due.
+    pub left: Left,
     /// Rates that are certain beside a whole of a certain kind.
     pub sure: Vec<Sure>,
+}
+
+/// The words of what is left of a whole and not yet due: the rate is of the whole or of what is done, and nothing else.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Left {
+    /// What the words before what is left begin with.
+    pub heads: Vec<String>,
+    /// What is said of it, not to be due.
+    pub undue: Vec<String>,
+    /// Words by which that is not said of all of it.
+    pub not: Vec<String>,
 }
 
 /// A rate that is certain of a whole of its kind, whatever it leaves out elsewhere.
@@ -56,6 +70,12 @@ pub struct Sure {
     pub not: Vec<String>,
     /// Words of which none stands in the paragraph.
     pub unless: Vec<String>,
+    /// Words of what makes the whole smaller, of which none stands there if the rate is higher than the figures say.
+    #[serde(default)]
+    pub less: Vec<String>,
+    /// Whether the whole is what is set to be done: the part may be more, and be called by the same words.
+    #[serde(default)]
+    pub task: bool,
 }
 
 impl Rates {
@@ -81,15 +101,26 @@ impl Rates {
         let head = head(text, counts, at - 1);
         let due = self.due.iter().any(|word| head.contains(word.as_str()));
         let term = self.pending.iter().any(|word| stem.contains(word.as_str()));
-        let pending = term && percent.value.of(whole.value) > part.value.times(100);
+        let above = percent.value.of(whole.value) > part.value.times(100);
+        let pending = term && above;
         let sure = self.sure(stem, head);
-        let clear = |sure: &Sure| at + 1 == before && !has_any(text, &sure.unless);
+        let clear = |sure: &Sure| {
+            at + 1 == before
+                && !has_any(text, &sure.unless)
+                && !(above && has_any(text, &sure.less))
+        };
         let judged = || match sure {
-            Some(sure) if pending && !due || !term => clear(sure),
-            _ => due || !pending,
+            Some(sure) if pending && !due || !term || sure.task => clear(sure),
+            _ => due || !pending || self.is_left(text, all, whole, part),
         };
         let exact = [whole.bound, part.bound] == [Bound::Exact; 2];
-        let right = percent.may_be(part, whole) || !due && fits(percent, part, whole, all, counts);
+        // What is certain was rounded, not cut.
+        let half = |count: &Quantity| Quantity { step: count.step.per(2), ..count.clone() };
+        let may_be = match sure {
+            Some(_) => percent.may_be(&half(part), &half(whole)),
+            None => percent.may_be(part, whole),
+        };
+        let right = may_be || !due && fits(percent, part, whole, all, counts);
         let wrong = exact && !right && judged();
         wrong.then(|| (Share { count: part.clone(), percent: percent.clone() }, whole))
     }
@@ -108,6 +139,23 @@ impl Rates {
         };
         let mut told = head(text, all, first - 1).chars();
         !of.contains('，') && self.trimmed(of).chars().all(|char| told.any(|told| told == char))
+    }
+
+    /// Whether what is left of a whole is told behind its part to be not yet due, all of it.
+    fn is_left(&self, text: &str, all: &[Quantity], whole: &Quantity, part: &Quantity) -> bool {
+        let first = all.partition_point(|count| count.range.start < part.range.end);
+        let left = all[first..]
+            .iter()
+            .find(|count| count.unit == part.unit && count.value == whole.value - part.value);
+        let Some(left) = left.filter(|left| left.value > Number::ZERO) else { return false };
+        let head = clause(text, part.range.end, left.range.start);
+        let told = &text[left.range.end..];
+        let told = &told[..told.find(STOPS).unwrap_or(told.len())];
+        let begins = self.left.heads.iter().any(|word| head.starts_with(word.as_str()));
+        begins
+            && has_any(told, &self.left.undue)
+            && !has_any(told, &self.left.not)
+            && !has_any(head, &self.left.not)
     }
 
     /// The rate of this name that is certain where these words stand before the whole.
@@ -150,7 +198,8 @@ impl Rates {
         let whole_head = head(text, counts, at - 1);
         let sure = self.sure(stem, whole_head);
         let parted = sure.is_none() && gap.contains(['；', '%']);
-        if whole.unit != part.unit || whole.value < part.value || parted {
+        let task = sure.is_some_and(|sure| sure.task);
+        if whole.unit != part.unit || whole.value < part.value && !task || parted {
             return false;
         }
         let behind = &text[part.range.end..];
@@ -166,7 +215,8 @@ impl Rates {
         }
         let named = |piece: &str| {
             let piece = self.trimmed(piece);
-            sure.is_some_and(|sure| sure.parts.iter().any(|part| piece == part.as_str()))
+            let again = || task && piece.chars().count() > 1 && whole_head.contains(piece);
+            sure.is_some_and(|sure| sure.parts.iter().any(|part| piece == part.as_str()) || again())
         };
         [clause(text, whole.range.end, part.range.start), behind]
             .iter()
@@ -246,8 +296,9 @@ pub(super) fn fits(
         }
         sums
     };
+    let more = part.value > whole.value;
     let parts: Vec<Number> =
-        runs(Some(part)).into_iter().filter(|&sum| sum <= whole.value).collect();
+        runs(Some(part)).into_iter().filter(|&sum| more || sum <= whole.value).collect();
     // “查出50个，整改50个；查出20个，整改18个，整改率97.1%”: of all the pairs before it.
     let pairs = sentence.partition_point(|count| count.range.start <= part.range.start);
     let mut both = [Number::ZERO; 2];
@@ -259,7 +310,7 @@ pub(super) fn fits(
     }
     let left = sentence.iter().map(|count| whole.value - count.value);
     let bases = all.iter().map(|count| count.value).chain(runs(None)).chain(left);
-    bases.into_iter().any(|base| parts.iter().any(|&part| part <= base && of(part, base)))
+    bases.into_iter().any(|base| parts.iter().any(|&part| (more || part <= base) && of(part, base)))
 }
 
 /// How many neighbours are taken together at most.

@@ -1,11 +1,13 @@
 //! Comparisons with the year before: “3646件，较上年的3607件增加39件，增长1.08%”.
 
+mod series;
 mod words;
 
 use std::{borrow::Cow, collections::HashSet, ops::Range};
 
 use self::words::{
-    BEHIND, CHANGES, COMPARED, COMPARING, FROM, LAST, NAMED, TO, VERB, doubled, is_this, is_year,
+    BEHIND, CHANGES, COMPARED, COMPARING, FROM, LAST, NAMED, SHORTER, SPANS, TO, VERB, doubled,
+    is_this, is_year,
 };
 use super::{
     Document,
@@ -100,6 +102,7 @@ pub fn growths(text: &str, counts: &[Quantity], year: Option<u16>) -> Vec<Growth
     for pair in 0..counts.len() - 1 {
         figures.rise(pair, &mut found);
     }
+    figures.series(&mut found);
     let mut ends = HashSet::new();
     found.retain(|growth: &Growth| ends.insert(growth.range.end));
     found
@@ -108,13 +111,15 @@ pub fn growths(text: &str, counts: &[Quantity], year: Option<u16>) -> Vec<Growth
 /// The counts of a sentence with what else is compared: percentages, of which points are told, and spans of time.
 fn figures<'a>(text: &str, counts: &'a [Quantity]) -> Cow<'a, [Quantity]> {
     let points = text.contains(POINTS);
-    let times = text.contains("压缩") || text.contains("缩短");
+    let times = SHORTER.iter().any(|word| text.contains(word));
     if !points && !times {
         return counts.into();
     }
-    let words: &[&str] = if points { &["%"] } else { &["天", "工作日", "小时", "分钟"] };
-    let mut all = counts.to_vec();
-    all.extend(measures(text, words));
+    let words: &[&'static str] = if points { &["%"] } else { &SPANS };
+    let mut all = measures(text, words);
+    let other = |count: &&Quantity| all.iter().all(|one| one.range.start != count.range.start);
+    let counts: Vec<Quantity> = counts.iter().filter(other).cloned().collect();
+    all.extend(counts);
     all.sort_by_key(|count| count.range.start);
     all.into()
 }

@@ -89,6 +89,9 @@ static DOUBLED: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("the pattern is valid")
 });
+/// One of these stands where spans of time are compared, told in one of those.
+pub(super) const SHORTER: [&str; 4] = ["压缩", "缩短", "压减", "缩减"];
+pub(super) const SPANS: [&str; 6] = ["天", "工作日", "个工作日", "小时", "个小时", "分钟"];
 /// What stands between a change and the figure of the year before, where that comes last: “同比下降8%（2021年为25件）”.
 pub(super) static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("^[，（](?:其中)?(?:(20[0-9]{2})年|上一?年|去年|前一年)(?:度|同期)*(?:共|收到|受理|公开|发布|总数|数量)*(?:为|是|：)?$")
@@ -118,13 +121,18 @@ pub(super) fn is_this([other, own]: [&str; 2]) -> bool {
 }
 
 /// Whether the second of two figures, before which a year is named, is of what the words before the first name, and all
-/// the text before that names no year but this one.
+/// the text before that names no year but this one; where that second figure stands in brackets, other brackets and
+/// comparisons before it may name what they like.
 pub(super) fn is_year([other, own]: [&str; 2], head: &str, year: Option<u16>) -> bool {
     let this = year.map(|year| year.to_string()).unwrap_or_default();
     let mut years = head.match_indices('年').map(|(at, _)| &head[..at]);
     let no_other = years.all(|before| {
         let named = before.ends_with(|char: char| char.is_ascii_digit());
-        before.ends_with(&this) || !named && !before.ends_with(['上', '去', '前', '一', '半'])
+        let aside = before.rfind('（') > before.rfind('）')
+            || before.strip_suffix(['上', '去']).is_some_and(|text| text.ends_with(['较', '比']));
+        own.starts_with('（') && aside
+            || before.ends_with(&this)
+            || !named && !before.ends_with(['上', '去', '前', '一', '半'])
     });
     no_other && own.rsplit_once('年').is_some_and(|(_, what)| is_same(what, other))
 }
