@@ -112,13 +112,17 @@ impl Figures<'_> {
             return;
         }
         for at in 0..self.all.len() {
-            if self.tie(at).is_none() && !found.taken[at] && !self.all[at].each {
-                let (parts, before) = (self.behind(at), self.before(at));
-                if self.may_be_whole(at, &parts, found) {
-                    self.push(self.item(at), &parts, Tie::Among, found);
-                } else if self.may_be_whole(at, &before, found) {
-                    self.push(self.item(at), &before, Tie::Behind, found);
-                }
+            if self.tie(at).is_some() || found.taken[at] || self.all[at].each {
+                continue;
+            }
+            let behind = self.behind(at);
+            if self.may_be_whole(at, &behind, found) {
+                self.push(self.item(at), &behind, Tie::Among, found);
+                continue;
+            }
+            let before = self.before(at);
+            if self.may_be_whole(at, &before, found) {
+                self.push(self.item(at), &before, Tie::Behind, found);
             }
         }
     }
