@@ -110,6 +110,14 @@ pub(super) fn is_reached(head: &str) -> bool {
     changed.is_some_and(|changed| moved.iter().any(|word| changed.ends_with(word)))
 }
 
+/// Whether a figure only says which things are meant: “500万元以上项目2个”.
+pub(super) fn is_threshold(behind: &str) -> bool {
+    let rest = ["以上", "以下"].iter().find_map(|word| behind.strip_prefix(word));
+    rest.is_some_and(|rest| {
+        !rest.is_empty() && !rest.starts_with(['，', '；', '。', '、', '）', '：'])
+    })
+}
+
 /// Whether words before a list say what it is of: “在公开的信息中，…”, “按内容分，…”, “从渠道看，…”.
 pub(super) fn refers_back(gap: &str) -> bool {
     if gap.contains('；') {

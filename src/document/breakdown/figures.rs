@@ -6,7 +6,7 @@ use super::{
     Item, Tie,
     clause::{
         announces, clause_start, divides, is_base, is_for_comparison, is_reached, is_shared_out,
-        is_total_in_bracket, last, refers_back, sharing, total_word,
+        is_threshold, is_total_in_bracket, last, refers_back, sharing, total_word,
     },
     open::is_chosen,
     others::is_of_others,
@@ -98,7 +98,10 @@ impl<'a> Figures<'a> {
             let goes_on = differs && head.is_empty() && text[..clause].ends_with('、');
             differs = goes_on || passage.part(head).has_any(&NO_COUNT) && !is_reached(head);
             let behind = &text[quantity.range.end..];
-            let counts = !differs && !is_base(behind) && !behind.starts_with("工作日");
+            let counts = !differs
+                && !is_base(behind)
+                && !is_threshold(behind)
+                && !behind.starts_with("工作日");
             if counts && others == is_of_others(quantity.unit) {
                 let each = is_shared_out(head);
                 let times = if each { sharing(&text[..at]) } else { None };

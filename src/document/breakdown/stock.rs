@@ -34,8 +34,8 @@ static CAME: LazyLock<WordList> = LazyLock::new(|| {
 /// Words of what went.
 static WENT: LazyLock<WordList> = LazyLock::new(|| {
     WordList::of(&[
-        "取消", "取关", "销毁", "注销", "关停", "撤销", "移交", "移出", "退出", "清退", "核销",
-        "废止",
+        "取消", "清理", "取关", "销毁", "注销", "关停", "撤销", "移交", "移出", "退出", "清退",
+        "核销", "废止",
     ])
 });
 /// Words of what there is now.
