@@ -400,7 +400,7 @@ impl Figures<'_> {
             let stronger = between.ends_with('；') && (comma || !semicolon)
                 || between.ends_with('，') && !comma && !semicolon;
             let closes = REMAINING.iter().any(|word| self.head(part).starts_with(word))
-                || self.head(part).starts_with("实际")
+                || [part, next].iter().any(|&one| self.head(one).starts_with("实际"))
                 || between.contains('率')
                 || self.leads_away(next, list[0])
                 || self.begins_with(next, list[0], &VERBS)
