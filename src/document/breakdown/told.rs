@@ -1,8 +1,8 @@
-//! Lists of which the text says how many parts they have, or names them all in the total: “事项98项，共分三类，…”, “…等4类信息
+//! Lists of which the text says how many parts they have, or of which the total names both: “事项98项，共分三类，…”, “…等4类信息
 //! 184条”, “以上三项合计407条次”, “共出具答复书和告知书24份”.
 
 use super::{
-    Listed, Tie,
+    LONGEST, Listed, Tie,
     clause::{SUMS, number_of_kinds},
     figures::Figures,
 };
@@ -66,9 +66,11 @@ impl Figures<'_> {
             let count = number_of_kinds(head);
             return count.map_or_else(Vec::new, |count| self.last(total, count, true));
         }
-        let parts = self.last(total, 2 + head.matches('、').count(), false);
-        let named = head.contains(['、', '和', '及', '与']);
-        if named && parts.iter().all(|&part| is_named(self.label(part), head)) {
+        // A clause begins behind `、`, so that a total that names its parts names two.
+        let parts = self.last(total, 2, false);
+        if head.contains(['和', '及', '与'])
+            && parts.iter().all(|&part| is_named(self.label(part), head))
+        {
             parts
         } else {
             Vec::new()
@@ -80,7 +82,8 @@ impl Figures<'_> {
     fn last(&self, total: usize, count: usize, apart: bool) -> Vec<usize> {
         let of = &self.all[total];
         // The 三项 of “以上三项合计” is no part.
-        let own = (0..total).rev().take_while(|&one| self.all[one].clause == of.clause).count();
+        let own = |one: &usize| self.all[*one].clause == of.clause;
+        let own = (0..total).rev().take(LONGEST).take_while(own).count();
         let end = if apart { total - own } else { total };
         let Some(first) = end.checked_sub(count) else { return Vec::new() };
         let alike = |&part: &usize| {
